@@ -1,0 +1,218 @@
+"""What holds of a subject on a day, and the days on which that may change.
+
+A worker's conditions come from the worker's entries, a case's from the case's own entries only, a pair's and an action's
+from the supervisee's. One entry of the table below is one condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from supctl.facts import Approval, Interval, Record, Service, Status
+from supctl.facts.histories import ONE_DAY, Dated, edges, holds, in_force
+from supctl.policy import Approved, Conditions, Rule, SubjectKind
+
+FAR = date(9999, 1, 1)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom or what a rule is about. A pair's id is supervisee+supervisor, an action's record#action.
+
+    `worker` is the person through whom a pair or an action is seen; `with_` the supervisor of a pair.
+    """
+
+    kind: SubjectKind
+    id: str
+    worker: str | None = None
+    with_: str | None = None
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """The conditions of one subject, on any day."""
+
+    service: Service
+    subject: Subject
+
+    def hold(self, when: Conditions, day: date, unless: Conditions | None = None) -> bool:
+        """Whether all of `when` hold on that day, and not all of `unless`."""
+        return self._all(when, day) and not (unless is not None and unless.named() and self._all(unless, day))
+
+    def _all(self, conditions: Conditions, day: date) -> bool:
+        words = conditions.words()
+        if any(not set(wanted) & self.words(name, day) for name, wanted in words.items()):
+            return False
+        tenure = conditions.tenure_under
+        return tenure is None or self._tenure_ends(tenure, day) > day
+
+    def words(self, condition: str, day: date) -> frozenset[str]:
+        """What holds under one condition on that day, as words."""
+        return _WORDS[condition](self, day)
+
+    def changes(self, conditions: Iterable[Conditions]) -> set[date]:
+        """Every day on which one of these conditions may begin or cease to hold, the subject's own beginning included."""
+        used = {name for condition in conditions for name in condition.named()}
+        tenures = {condition.tenure_under for condition in conditions if condition.tenure_under}
+        days = set(self._own_edges)
+        for name in used & {"supervises", "holds_cases"}:
+            days |= self._edges_elsewhere(name)
+        for employment in self._worker_entries("employment"):
+            days |= {tenure.after(employment.from_) for tenure in tenures}
+        return days
+
+    def approval(self, what: Iterable[str], approved: Approved | None, day: date) -> Approval | None:
+        """The latest approval in force that is good: given for a reason by somebody of the grade asked for."""
+        case = self.service.cases.get(self.subject.id) if self.subject.kind == "case" else None
+        given = [entry for entry in case.approval if entry.what in what and holds(entry, day)] if case else []
+        good = [entry for entry in given if is_good(entry, approved, self.service)]
+        return max(good, key=lambda entry: entry.date, default=None)
+
+    # --- where the words come from ---------------------------------------------------------------------------------
+
+    @property
+    def person(self) -> str:
+        """The worker whose entries are looked at."""
+        return self.subject.worker or self.subject.id
+
+    @cached_property
+    def _own_edges(self) -> frozenset[date]:
+        subject, service = self.subject, self.service
+        if subject.kind == "case":
+            case = service.cases.get(subject.id)
+            events = {event.date for event in case.event} if case else set()
+            return frozenset(edges(case.status) | edges(case.approval) | events if case else ())
+        if subject.kind in {"team", "service"}:
+            team = service.teams.get(subject.id)
+            return frozenset({team.started} if team and team.started else {date.min})
+        days: set[date] = set()
+        for name in ("employment", "post", "standing"):
+            days |= edges(self._worker_entries(name))
+        return frozenset(days)
+
+    def _worker_entries(self, name: str) -> tuple[Dated, ...]:
+        worker = self.service.workers.get(self.person) if self.subject.kind != "case" else None
+        return getattr(worker, name) if worker else ()
+
+    def _edges_elsewhere(self, name: str) -> set[date]:
+        """Whether somebody supervises, or holds cases, changes in other people's files and in cases."""
+        if name == "supervises":
+            days: set[date] = set()
+            for other, post in self.service.posts_under(self.person):
+                worker = self.service.workers[other]
+                following = [later.from_ for later in worker.post if later.from_ > post.from_][:1]
+                days |= {post.from_, *following} | edges([post]) | edges(worker.employment)
+            return days
+        return {day for case in self.service.cases_ever_of(self.person) for day in edges(case.status)}
+
+    def _tenure_ends(self, tenure: Interval, day: date) -> date:
+        employment = in_force(self._worker_entries("employment"), day)
+        return tenure.after(employment.from_) if employment else FAR if self.subject.kind == "case" else date.min
+
+
+_CASE_ONLY = ("category", "approval", "event")
+
+
+def hold_for_record(rule: Rule, record: Record, service: Service, cases: Sequence[str]) -> bool:
+    """Whether a rule's conditions hold for a record on its day: of its supervisee, and of any one of `cases`."""
+    of_worker = Circumstances(service, Subject("worker", record.supervisee or ""))
+    of_cases = [Circumstances(service, Subject("case", case)) for case in cases]
+
+    def hold(conditions: Conditions) -> bool:
+        on_case = Conditions(**{name: getattr(conditions, name) for name in _CASE_ONLY})
+        on_worker = conditions.model_copy(update=dict.fromkeys(_CASE_ONLY, ()))
+        if on_case.named() and not any(one.hold(on_case, record.date) for one in of_cases):
+            return False
+        return of_worker.hold(on_worker, record.date)
+
+    return hold(rule.when) and not (rule.unless is not None and rule.unless.named() and hold(rule.unless))
+
+
+def is_good(approval: Approval, approved: Approved | None, service: Service) -> bool:
+    """Whether an approval has a reason and was given by somebody of the grade."""
+    return bool(approval.reason) and has_grade(approval, approved, service)
+
+
+def has_grade(approval: Approval, approved: Approved | None, service: Service) -> bool:
+    """Whether whoever approved had one of the roles on that day; the role written beside it serves for strangers."""
+    role = service.role(approval.by, approval.date) or approval.role
+    return approved is None or role in approved.by_role
+
+
+def _post_word(name: str) -> Callable[[Circumstances, date], frozenset[str]]:
+    def words(of: Circumstances, day: date) -> frozenset[str]:
+        post = of.service.post(of.person, day)
+        value = getattr(post, name) if post else None
+        return frozenset({value} if value else ())
+
+    return words
+
+
+def _role_group(of: Circumstances, day: date) -> frozenset[str]:
+    return frozenset(of.service.vocabulary.roles.get(role, "other") for role in of.words("role", day))
+
+
+def _team_kind(of: Circumstances, day: date) -> frozenset[str]:
+    if of.subject.kind == "team":
+        team: str | None = of.subject.id
+    elif of.subject.kind == "case":
+        status = of.service.status(of.subject.id, day)
+        team = status.team if status else None
+    else:
+        post = of.service.post(of.person, day)
+        team = post.team if post else None
+    known = of.service.teams.get(team or "")
+    return frozenset({known.kind} if known else ())
+
+
+def _employment(of: Circumstances, day: date) -> frozenset[str]:
+    employment = of.service.employment(of.person, day)
+    return frozenset({employment.kind} if employment else ())
+
+
+def _category(of: Circumstances, day: date) -> frozenset[str]:
+    status = of.service.status(of.subject.id, day)
+    return frozenset(status.category if status else ())
+
+
+def _approval(of: Circumstances, day: date) -> frozenset[str]:
+    case = of.service.cases.get(of.subject.id)
+    return frozenset(entry.what for entry in case.approval if holds(entry, day)) if case else frozenset()
+
+
+def _event(of: Circumstances, day: date) -> frozenset[str]:
+    case = of.service.cases.get(of.subject.id)
+    if not case:
+        return frozenset()
+    began = category_began(case.status, day)
+    return frozenset(event.kind for event in case.event if began and began <= event.date <= day)
+
+
+def category_began(history: tuple[Status, ...], day: date) -> date | None:
+    """The day on which the categories that hold on `day` began, through changes of worker or team."""
+    current = in_force(history, day)
+    if current is None:
+        return None
+    began = current.from_
+    for earlier in reversed([status for status in history if status.from_ < began]):
+        if earlier.category != current.category or in_force(history, began - ONE_DAY) is not earlier:
+            break
+        began = earlier.from_
+    return began
+
+
+_WORDS: dict[str, Callable[[Circumstances, date], frozenset[str]]] = {
+    "role": _post_word("role"),
+    "role_group": _role_group,
+    "team_kind": _team_kind,
+    "standing": lambda of, day: of.service.standings(of.person, day),
+    "employment": _employment,
+    "supervises": lambda of, day: frozenset({"yes" if of.service.supervisees(of.person, day) else "no"}),
+    "holds_cases": lambda of, day: frozenset({"yes" if of.service.holds_cases(of.person, day) else "no"}),
+    "category": _category,
+    "approval": _approval,
+    "event": _event,
+}

@@ -1,0 +1,100 @@
+"""The one door: facts and policy on a day, and what follows from them. Pure, and the same for the same question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from supctl.answers.circumstances import Subject
+from supctl.answers.deadlines import Duties
+from supctl.answers.frequencies import rotas
+from supctl.answers.owners import held_by, unheld_case
+from supctl.answers.requirements import shortfalls
+from supctl.answers.shapes import Answers, Explanation, Obligation, Unheld, in_order
+from supctl.errors import Finding
+from supctl.facts import Service, service_as_of
+from supctl.policy import Policy
+
+SOON_DAYS = 7
+
+
+def answer(
+    facts: Service, policy: Policy, as_of: date, *, soon_days: int = SOON_DAYS, history_from: date | None = None
+) -> Answers:
+    """What is due, what falls short and what is not covered, on a day.
+
+    `soon_days`: how far ahead something counts as soon. `history_from`: also what was held from that day on, with the date
+    on which it had been due; what answered a deadline is always in the history.
+    """
+    service = service_as_of(facts, as_of)
+    all_rotas = list(rotas(service, policy, as_of))
+    duties = [Duties(deadline, service, policy, as_of) for deadline in policy.rules.deadlines]
+    followed = [one for duty in duties for one in duty.obligations(soon_days)]
+    open_ones = [found for rota in all_rotas if (found := rota.obligation(soon_days))]
+    open_ones += [one for one in followed if one.status != "done"]
+    open_ones += _to_write_up(service, policy, as_of)
+    done = [one for one in followed if one.status == "done"]
+    if history_from:
+        done = [one for one in done if one.done and one.done >= history_from]
+        done += [one for rota in all_rotas for one in rota.history(history_from)]
+    unheld = [found for case in sorted(service.cases) if (found := unheld_case(case, service, as_of))]
+    findings = [
+        *(_unheld_finding(found, service) for found in unheld),
+        *(finding for rota in all_rotas for finding in rota.findings()),
+        *shortfalls(service, policy, as_of, all_rotas),
+    ]
+    return Answers(
+        as_of=as_of,
+        obligations=in_order(open_ones),
+        history=in_order(done),
+        uncovered=tuple(found for rota in all_rotas if (found := rota.uncovered())),
+        windows=tuple(window for duty in duties for window in duty.windows()),
+        unheld=tuple(unheld),
+        findings=tuple(dict.fromkeys(findings)),
+    )
+
+
+def _to_write_up(service: Service, policy: Policy, as_of: date) -> Iterator[Obligation]:
+    """Each session held and logged, with no form for it yet."""
+    for record in service.records:
+        if record.form or record.source.kind != "logged":
+            continue
+        case = None if record.supervisee else next(iter(record.cases), None)
+        subject = Subject("case", case) if case else Subject("worker", record.supervisee or "")
+        held = held_by(subject, service, as_of)
+        clauses = tuple(one for form in policy.templates if form.activity == record.activity for one in form.clause)
+        yield Obligation(
+            id=f"{subject.id}/to-write-up/{record.id}",
+            kind="presence",
+            subject=subject,
+            policy="to-write-up",
+            rule="to-write-up",
+            activity=record.activity,
+            activities=(record.activity,),
+            due=None,
+            limit=None,
+            status="to-write-up",
+            clause=clauses,
+            explanation=Explanation(record.date, "event", record.id, place=record.origin),
+            worker=held.worker,
+            team=held.team,
+            owner=record.supervisor or held.owner,
+            owner_because=held.because,
+            last=record.date,
+            after=record.id,
+            away=held.away,
+        )
+
+
+def _unheld_finding(found: Unheld, service: Service) -> Finding:
+    status = service.cases[found.case].status[-1]
+    if found.why == "away":
+        code, message = "case-worker-away", f"the worker is away since {found.since} and nobody covers"
+        mend = "record who covers, on the worker: [[cover]]"
+    else:
+        code, message = "case-no-worker", f"no allocated worker since {found.since}"
+        mend = f"supctl case allocate {found.case} --to NAME"
+    return Finding(code, message, place=status.origin, subject=found.case, mend=mend)
+
+
+__all__ = ["SOON_DAYS", "answer"]

@@ -1,0 +1,98 @@
+"""What counts: the days on which something happened that a policy counts for a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from supctl.answers.circumstances import Circumstances, Subject
+from supctl.facts import Record, Service
+from supctl.facts.words import GROUP_SUPERVISION
+from supctl.policy import Counted
+
+
+@dataclass(frozen=True)
+class Event:
+    """A counted day and the record that it stands in."""
+
+    day: date
+    record: Record
+
+
+def counted_events(counts: Iterable[Counted], subject: Subject, service: Service) -> list[Event]:
+    """Everything that counts for the subject, ordered by day and record, each record once a day."""
+    seen = {
+        (event.day, event.record.id): event
+        for counted in counts
+        for record in records_of(subject, service, counted.activity)
+        for event in _events(counted, record, subject, service)
+    }
+    return [seen[key] for key in sorted(seen)]
+
+
+def records_of(subject: Subject, service: Service, activities: Sequence[str] = ()) -> Iterator[Record]:
+    """The subject's records of these activities (all where none is named), by date."""
+    for record in _all_of(subject, service):
+        if not activities or record.activity in activities:
+            yield record
+
+
+def _all_of(subject: Subject, service: Service) -> Iterator[Record]:
+    if subject.kind == "case":
+        yield from service.records_of_case(subject.id)
+    elif subject.kind == "team":
+        yield from service.records_of_team(subject.id)
+    elif subject.kind == "service":
+        yield from service.records
+    elif subject.kind == "action":
+        reviewing = (record for record in service.records_of_worker(subject.worker or ""))
+        yield from (record for record in reviewing if any(found.action == subject.id for found in record.reviewed))
+    else:
+        for record in service.records_of_worker(subject.worker or subject.id):
+            own = record.supervisee == (subject.worker or subject.id)
+            attended = record.activity == GROUP_SUPERVISION
+            with_them = subject.kind == "worker" or record.supervisor in {subject.with_, None}
+            if (own or attended) and with_them:
+                yield record
+
+
+def _events(counted: Counted, record: Record, subject: Subject, service: Service) -> Iterator[Event]:
+    for day in _days(counted, record, subject):
+        given_by_right_person = _by(counted, record, subject, service, record.date)
+        if given_by_right_person and _circumstances(counted, subject, service, record.date):
+            yield Event(day, record)
+
+
+def _days(counted: Counted, record: Record, subject: Subject) -> list[date]:
+    if counted.step is None:
+        return [record.date]
+    case = subject.id if subject.kind == "case" else None
+    return [step.on for step in record.steps if step.step == counted.step and step.case in {None, case}]
+
+
+def _by(counted: Counted, record: Record, subject: Subject, service: Service, day: date) -> bool:
+    if counted.by_role and service.role(record.supervisor, day) not in counted.by_role:
+        return False
+    who = subject.worker or (record.supervisee if subject.kind in {"case", "team", "service"} else subject.id)
+    return not counted.relations or bool(relations(record.supervisor, who, service, day) & set(counted.relations))
+
+
+def _circumstances(counted: Counted, subject: Subject, service: Service, day: date) -> bool:
+    return Circumstances(service, subject).hold(counted.when, day, counted.unless)
+
+
+def relations(giver: str | None, worker: str | None, service: Service, day: date) -> set[str]:
+    """What the one who gave a session is to the worker on that day; a stand-in is what the person covered for is."""
+    post = service.post(worker, day)
+    if giver is None or post is None:
+        return set()
+    named = {
+        "supervisor": post.supervisor,
+        "professional-supervisor": post.professional_supervisor,
+        "line-manager": post.line_manager or post.supervisor,
+    }
+    found = {relation for relation, who in named.items() if who and giver in {who, service.cover(who, day, "people")}}
+    if giver in service.above(worker, day)[1:]:
+        found.add("above")
+    return found or {"other"}

@@ -1,0 +1,70 @@
+"""Who has to see to an obligation: the supervisor in post, who stands in, or, where nobody is, the team's manager."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from supctl.answers.circumstances import Subject
+from supctl.answers.shapes import Because, Unheld
+from supctl.facts import Service
+
+
+@dataclass(frozen=True)
+class Held:
+    """Who works on a subject, in which team, who owns what is due, and whether the worker is away."""
+
+    worker: str | None
+    team: str | None
+    owner: str | None
+    because: Because
+    away: bool
+
+
+def held_by(subject: Subject, service: Service, day: date) -> Held:
+    """Worker, team and owner of a subject on a day."""
+    if subject.kind == "case":
+        return _case(subject.id, service, day)
+    if subject.kind == "team":
+        manager = service.manager(subject.id, day)
+        return Held(None, subject.id, manager, "post" if manager else "vacant", away=False)
+    if subject.kind == "service":
+        return Held(None, None, None, "vacant", away=False)
+    worker = subject.worker or subject.id
+    post = service.post(worker, day)
+    team = post.team if post else None
+    owner, because = _owner(subject.with_ or (post.supervisor if post else None), team, service, day, "people")
+    return Held(worker, team, owner, because, away=service.absence(worker, day) is not None)
+
+
+def unheld_case(case: str, service: Service, day: date) -> Unheld | None:
+    """Whether an open case has no worker on that day, or one who is away without cover; since when."""
+    status = service.status(case, day)
+    if status is None:
+        return None
+    worker = service.case_worker(case, day)
+    if worker is None:
+        known = service.workers.get(status.worker or "")
+        ended = [entry.to for entry in known.employment if entry.to and entry.to < day] if known else []
+        return Unheld(case, "left" if status.worker else "none", status.worker, max(ended, default=status.from_))
+    absence = service.absence(worker, day)
+    if absence and not service.cover(worker, day, "cases"):
+        return Unheld(case, "away", worker, absence.from_)
+    return None
+
+
+def _case(case: str, service: Service, day: date) -> Held:
+    worker, team = service.case_worker(case, day), service.case_team(case, day)
+    away = service.absence(worker, day) is not None
+    stand_in = service.cover(worker, day, "cases") if away else None
+    owner, because = _owner(service.supervisor(stand_in or worker, day), team, service, day, "cases")
+    return Held(worker, team, owner, because, away)
+
+
+def _owner(
+    supervisor: str | None, team: str | None, service: Service, day: date, for_: str
+) -> tuple[str | None, Because]:
+    if supervisor and (service.employment(supervisor, day) or supervisor not in service.workers):
+        stand_in = service.cover(supervisor, day, for_)
+        return (stand_in, "cover") if stand_in else (supervisor, "post")
+    return service.manager(team, day), "vacant"

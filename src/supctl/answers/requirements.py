@@ -1,0 +1,277 @@
+"""The nine tests: what falls short of a requirement, one finding for each record, person, case or pair that does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from supctl.answers.circumstances import Circumstances, Subject, hold_for_record
+from supctl.answers.deadlines import Duties, Trigger
+from supctl.answers.events import records_of
+from supctl.answers.frequencies import Rota
+from supctl.answers.subjects import alive, subjects_of
+from supctl.documents import Origin
+from supctl.errors import Finding
+from supctl.facts import HeldItem, Record, Service
+from supctl.policy import Deadline, Must, Policy, Requirement, SubjectKind
+
+PARTS = (
+    "minutes",
+    "next",
+    "every",
+    "supervisee",
+    "supervisor",
+    "team",
+    "reason",
+    "rearranged",
+    "about",
+    "cases",
+    "actions",
+)
+
+
+@dataclass(frozen=True)
+class Tested:
+    """One thing that a requirement is held against: a record on its day, or a subject on the day asked."""
+
+    requirement: Requirement
+    subject: Subject
+    day: date
+    record: Record | None
+    service: Service
+    policy: Policy
+    rotas: Mapping[tuple[str, str], Rota]
+
+    @property
+    def place(self) -> Origin | None:
+        """Where it was written."""
+        if self.record:
+            return self.record.origin
+        if self.subject.kind == "case":
+            return self.service.cases[self.subject.id].origin
+        worker = self.service.workers.get(self.subject.worker or self.subject.id)
+        return worker.origin if worker else None
+
+
+def shortfalls(service: Service, policy: Policy, as_of: date, rotas: Sequence[Rota]) -> Iterator[Finding]:
+    """Every finding of every requirement, in the order of the policy's file."""
+    by_key = {(rota.subject.id, activity): rota for rota in rotas for activity in rota.frequency.activities}
+    for requirement in policy.rules.requirements:
+        for tested in _tested(requirement, service, policy, as_of, by_key):
+            for message in _TESTS[requirement.test](tested):
+                yield Finding(
+                    requirement.id,
+                    message,
+                    severity=requirement.severity,
+                    place=tested.place,
+                    subject=tested.subject.worker or tested.subject.id,
+                    record=tested.record.id if tested.record else None,
+                    clause=requirement.clause,
+                    day=tested.day,
+                )
+
+
+def _tested(
+    requirement: Requirement, service: Service, policy: Policy, as_of: date, rotas: Mapping[tuple[str, str], Rota]
+) -> Iterator[Tested]:
+    kinds: dict[str, SubjectKind] = {"pair": "pair", "worker": "worker", "case": "case", "service": "service"}
+    on = requirement.on
+    if on.kind == "record":
+        for record in service.records:
+            wanted = record.activity in on.activity or (record.form is not None and record.form in on.form)
+            held = policy.holds_under(requirement, record.date)
+            if wanted and held and hold_for_record(requirement, record, service, record.cases):
+                who = record.supervisee or next(iter(record.cases), None) or record.team or "service"
+                kind: SubjectKind = "worker" if record.supervisee else "case" if record.cases else "team"
+                yield Tested(requirement, Subject(kind, who), record.date, record, service, policy, rotas)
+        return
+    for subject in subjects_of(kinds[on.kind], service, as_of):
+        here = any(start <= as_of < end for start, end in alive(subject, service))
+        holds = Circumstances(service, subject).hold(requirement.when, as_of, requirement.unless)
+        if here and holds and policy.holds_under(requirement, as_of):
+            yield Tested(requirement, subject, as_of, None, service, policy, rotas)
+
+
+def _value(tested: Tested, of: str) -> object:
+    """A part of the record, or the answer to a field; None where it was not given."""
+    record = tested.record
+    if record is None:
+        return len(tested.service.cases_of(tested.subject.id, tested.day)) if of == "cases" else None
+    return getattr(record, of) if of in {*PARTS, "reflective", "present"} else record.answers.get(of)
+
+
+def _filled(tested: Tested) -> Iterator[str]:
+    for of in tested.requirement.of:
+        if _value(tested, of) in (None, "", (), False, []):
+            yield f"{of} is not filled in"
+
+
+def _right_value(tested: Tested) -> Iterator[str]:
+    rule = tested.requirement
+    for of in rule.of:
+        value = _value(tested, of)
+        if isinstance(value, int) and not isinstance(value, bool):
+            yield from _outside(of, value, rule)
+        elif isinstance(value, date) and rule.at_most_after and value > rule.at_most_after.after(tested.day):
+            yield f"{of} is {value}, more than {rule.at_most_after} after {tested.day}"
+        elif isinstance(value, date) and rule.at_least_after and value < rule.at_least_after.after(tested.day):
+            yield f"{of} is {value}, less than {rule.at_least_after} after {tested.day}"
+        elif isinstance(value, str | bool) and rule.is_ is not None and value != rule.is_:
+            yield f"{of} is not {rule.is_}"
+        elif isinstance(value, str) and rule.one_of and value not in rule.one_of:
+            yield f"{of} is none of {', '.join(rule.one_of)}"
+
+
+def _outside(of: str, value: int, rule: Requirement) -> Iterator[str]:
+    if rule.min is not None and value < rule.min:
+        yield f"{of}: {value}, at least {rule.min} asked for"
+    if rule.max is not None and value > rule.max:
+        yield f"{of}: {value}, at most {rule.max} allowed"
+
+
+def _count(tested: Tested) -> Iterator[str]:
+    for of in tested.requirement.of:
+        value = _value(tested, of)
+        number = value if isinstance(value, int) else len(value) if isinstance(value, tuple | list) else 0
+        yield from _outside(of, number, tested.requirement)
+
+
+def _steps(tested: Tested) -> Iterator[str]:
+    """Each step is there, by every party named; in order where that is asked."""
+    record, rule = tested.record, tested.requirement
+    if record is None:
+        return
+    duties, trigger = _as_duties(tested)
+    days: list[date] = []
+    for step in rule.steps:
+        day = duties.step_day(record, Must(step=step, by=rule.parties), trigger)
+        if day is None:
+            by = " by " + " and ".join(rule.parties) if rule.parties else ""
+            yield f"{step}{by} is missing"
+        else:
+            days.append(day)
+    if rule.in_order and days != sorted(days):
+        yield f"the steps are not in the order {', '.join(rule.steps)}"
+
+
+def _as_duties(tested: Tested) -> tuple[Duties, Trigger]:
+    """Steps and parties are told in one place, where deadlines are worked out."""
+    rule = Deadline.model_construct(id=tested.requirement.id, clause=tested.requirement.clause)
+    record = tested.record
+    return (
+        Duties(rule, tested.service, tested.policy, tested.day if record is None else date.max),
+        Trigger(tested.day, tested.subject, record.id if record else "", record),
+    )
+
+
+def _who(tested: Tested) -> Iterator[str]:
+    rule, record, service = tested.requirement, tested.record, tested.service
+    if record is not None:
+        duties, trigger = _as_duties(tested)
+        people = {who for party in rule.parties for who in duties.parties(record, party, trigger)}
+        if rule.parties and record.supervisor not in people:
+            yield f"given by {record.supervisor or 'nobody named'}, not by the {' or '.join(rule.parties)}"
+        elif (rule.by_role or rule.standing) and not _qualified([record.supervisor], rule, service, tested.day):
+            yield f"given by {record.supervisor or 'nobody named'}, who is no {' or '.join((*rule.by_role, *rule.standing))}"
+        return
+    post = service.post(tested.subject.worker or tested.subject.id, tested.day)
+    named = [getattr(post, of) for of in rule.of or ("supervisor",)] if post else []
+    if rule.by_role or rule.standing:
+        if not _qualified(named, rule, service, tested.day):
+            yield f"no {' or '.join(rule.of or ('supervisor',))} is {' or '.join((*rule.by_role, *rule.standing))}"
+    elif not any(named):
+        yield f"no {' or '.join(rule.of or ('supervisor',))} is named"
+
+
+def _qualified(people: Sequence[str | None], rule: Requirement, service: Service, day: date) -> bool:
+    return any(
+        service.role(who, day) in rule.by_role or service.standings(who, day) & set(rule.standing)
+        for who in people
+        if who
+    )
+
+
+def _held(tested: Tested) -> Iterator[str]:
+    rule = tested.requirement
+    dates = [item.date for item in _file(tested) if item.item in rule.item]
+    if rule.activity:
+        dates += [record.date for record in records_of(tested.subject, tested.service, rule.activity)]
+    oldest = tested.day
+    fresh = [day for day in dates if rule.newer_than is None or rule.newer_than.after(day) >= oldest]
+    if not fresh:
+        what = " or ".join((*rule.item, *rule.activity))
+        yield f"no {what} since {max(dates)}" if dates else f"no {what} is held"
+
+
+def _file(tested: Tested) -> Sequence[HeldItem]:
+    if tested.subject.kind == "service":
+        return [HeldItem(item=item, date=day) for item, day in tested.service.file]
+    if tested.subject.kind == "case":
+        return tested.service.cases[tested.subject.id].file
+    worker = tested.service.workers.get(tested.subject.worker or tested.subject.id)
+    return worker.file if worker else ()
+
+
+def _carried(tested: Tested) -> Iterator[str]:
+    """Each action of the last record of the kind, still open then, is looked at in this one."""
+    record = tested.record
+    if record is None:
+        return
+    subject = Subject("case", record.cases[0]) if not record.supervisee and record.cases else tested.subject
+    earlier = [one for one in records_of(subject, tested.service, (record.activity,)) if one.date < record.date]
+    for action in earlier[-1].actions if earlier else ():
+        name = f"{earlier[-1].id}#{action.id}"
+        here = {found.action for found in record.reviewed} | {one.from_ for one in record.actions}
+        if name not in here and not _done_before(name, tested):
+            yield f"action {action.id} of {earlier[-1].date} is not looked at"
+
+
+def _done_before(action: str, tested: Tested) -> bool:
+    records = records_of(tested.subject, tested.service)
+    found = (found for record in records if record.date <= tested.day for found in record.reviewed)
+    return any(one.action == action and one.done for one in found)
+
+
+def _planned(tested: Tested) -> Iterator[str]:
+    """Step from the next due date through the diary until the look-ahead is covered."""
+    rule = tested.requirement
+    person = tested.subject.worker or tested.subject.id
+    rota = next(
+        (tested.rotas[person, activity] for activity in rule.activity if (person, activity) in tested.rotas), None
+    )
+    worker = tested.service.workers.get(person)
+    if rota is None or worker is None or rule.ahead is None:
+        return
+    horizon = rule.ahead.after(tested.day)
+    booked = {planned.date for planned in worker.planned if planned.activity in rota.frequency.activities}
+    booked |= {event.record.next for event in rota.events[-1:] if event.record.next}
+    ahead = sorted(day for day in booked if day >= tested.day)
+    due, counted = rota.due_if(()), list[date]()
+    while due and due <= horizon:
+        answer = next((day for day in ahead if day <= due and day not in counted), None)
+        if answer is None:
+            yield f"nothing is booked for {due}, the date by which it is due"
+            return
+        counted.append(answer)
+        due = rota.due_if(counted)
+
+
+def _reference_only(tested: Tested) -> Iterator[str]:
+    record, named = tested.record, set(tested.requirement.of)
+    for flag in record.flags if record else ():
+        if not named or flag in named:
+            yield f"flagged when it was sealed: {flag}"
+
+
+_TESTS: dict[str, Callable[[Tested], Iterator[str]]] = {
+    "filled": _filled,
+    "value": _right_value,
+    "count": _count,
+    "steps": _steps,
+    "who": _who,
+    "held": _held,
+    "carried": _carried,
+    "planned": _planned,
+    "reference_only": _reference_only,
+}

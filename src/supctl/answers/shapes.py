@@ -1,0 +1,181 @@
+"""What the answers look like: obligations with their explanation, windows, findings, and what no rule covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from supctl.answers.circumstances import Subject
+from supctl.documents import Origin
+from supctl.errors import Finding
+from supctl.policy import SubjectKind
+
+Kind = Literal["frequency", "deadline", "presence"]
+Status = Literal["overdue", "late", "missing", "to-write-up", "soon", "ok", "done"]
+Basis = Literal["policy", "baseline", "local", "agreement"]
+Because = Literal["post", "cover", "vacant"]
+
+OPEN: tuple[Status, ...] = ("overdue", "late", "missing", "to-write-up", "soon")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The reading that an answer rests on: which option, and whether the service has confirmed it."""
+
+    id: str
+    option: str | None
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A time under an earlier row that ended before the date that it would have given."""
+
+    row: str
+    until: date
+    would_be: date | None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How a date came about: what it was counted from, the row that governs, why that row, and the sum.
+
+    `base_is`: event, start, opening, or what a deadline follows; `interval` as written; `governs_from` the first day of
+    the row's stretch; `because` the conditions that hold, as condition and words; `excluded` the earlier rows, each with
+    the conditions that do not; `passed` the stretches walked over; `place` where the base fact was written.
+    """
+
+    base: date | None
+    base_is: str
+    base_record: str | None = None
+    interval: str | None = None
+    row: str | None = None
+    governs_from: date | None = None
+    because: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    passed: tuple[Passed, ...] = ()
+    used_first: bool = False
+    agreed: str | None = None
+    agreed_record: str | None = None
+    approval: date | None = None
+    limit_interval: str | None = None
+    stretch_start: date | None = None
+    counted: tuple[date, ...] = ()
+    place: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """Something that must happen, for one subject, by one rule. `days`: from the day asked to the due date."""
+
+    id: str
+    kind: Kind
+    subject: Subject
+    policy: str
+    rule: str
+    activity: str
+    activities: tuple[str, ...]
+    due: date | None
+    limit: date | None
+    status: Status
+    clause: tuple[str, ...]
+    explanation: Explanation
+    basis: Basis = "policy"
+    worker: str | None = None
+    team: str | None = None
+    owner: str | None = None
+    owner_because: Because = "post"
+    last: date | None = None
+    done: date | None = None
+    days: int | None = None
+    booked: date | None = None
+    have: int | None = None
+    need: int | None = None
+    after: str | None = None
+    away: bool = False
+    reading: Reading | None = None
+
+    @property
+    def late_by(self) -> int | None:
+        """Of something done: how many days after its due date; 0 or less when in time."""
+        return (self.done - self.due).days if self.done and self.due else None
+
+
+@dataclass(frozen=True)
+class Uncovered:
+    """A subject for which no row of a frequency policy holds on the day: the policy sets nothing, and that is said."""
+
+    subject: Subject
+    policy: str
+    activity: str
+    worker: str | None
+    team: str | None
+    owner: str | None
+    owner_because: Because
+
+
+@dataclass(frozen=True)
+class Window:
+    """A time in which somebody may act; `settled` the step that silence has settled, from the day after `until`."""
+
+    id: str
+    rule: str
+    subject: Subject
+    record: str
+    opened: date
+    until: date
+    state: Literal["open", "used", "closed"]
+    settled: str | None
+    clause: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unheld:
+    """An open case whose worker has gone, or is away without cover."""
+
+    case: str
+    why: Literal["left", "none", "away"]
+    worker: str | None
+    since: date | None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Everything that follows from facts and policy on a day.
+
+    `obligations` open or in time, ordered by due date (none last), then subject and id; `history` what was done, in the
+    same order; `findings` what falls short, each once.
+    """
+
+    as_of: date
+    obligations: tuple[Obligation, ...]
+    history: tuple[Obligation, ...]
+    uncovered: tuple[Uncovered, ...]
+    windows: tuple[Window, ...]
+    unheld: tuple[Unheld, ...]
+    findings: tuple[Finding, ...]
+
+
+def in_order(obligations: list[Obligation]) -> tuple[Obligation, ...]:
+    """Obligations by due date (none last), subject and id."""
+    return tuple(sorted(obligations, key=lambda one: (one.due or date.max, one.subject.id, one.id)))
+
+
+__all__ = [
+    "OPEN",
+    "Answers",
+    "Basis",
+    "Because",
+    "Explanation",
+    "Kind",
+    "Obligation",
+    "Passed",
+    "Reading",
+    "Status",
+    "Subject",
+    "SubjectKind",
+    "Uncovered",
+    "Unheld",
+    "Window",
+    "in_order",
+]

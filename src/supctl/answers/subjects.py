@@ -1,0 +1,94 @@
+"""Whom and what rules are about, and when each of them is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from supctl.answers.circumstances import FAR, Subject
+from supctl.facts import Service
+from supctl.facts.histories import ONE_DAY, edges, in_force
+from supctl.policy import SubjectKind
+
+Span = tuple[date, date]
+
+
+def subjects_of(kind: SubjectKind, service: Service, as_of: date) -> Iterator[Subject]:
+    """Every subject of a kind that the facts know by that day, in order of id."""
+    if kind == "worker":
+        yield from (Subject("worker", worker) for worker in sorted(service.workers))
+    elif kind == "case":
+        yield from (Subject("case", case) for case in sorted(service.cases))
+    elif kind == "team":
+        yield from (Subject("team", team) for team in sorted(service.teams))
+    elif kind == "pair":
+        yield from (pair for worker in sorted(service.workers) for pair in pairs_of(worker, service))
+    elif kind == "action":
+        yield from (action for worker in sorted(service.workers) for action in actions_of(worker, service, as_of))
+    else:
+        yield Subject("service", "service")
+
+
+def pairs_of(worker: str, service: Service) -> Iterator[Subject]:
+    """The worker with each of those who have ever supervised them."""
+    for supervisor in dict.fromkeys(post.supervisor for post in service.workers[worker].post if post.supervisor):
+        yield Subject("pair", f"{worker}+{supervisor}", worker=worker, with_=supervisor)
+
+
+def actions_of(worker: str, service: Service, as_of: date) -> Iterator[Subject]:
+    """The actions agreed in the worker's own records that are still open on that day."""
+    for record in service.records_of_worker(worker):
+        for action in record.actions if record.supervisee == worker else ():
+            subject = Subject("action", f"{record.id}#{action.id}", worker=worker)
+            if any(start <= as_of < end for start, end in _action(subject, service)):
+                yield subject
+
+
+def alive(subject: Subject, service: Service) -> list[Span]:
+    """The times at which the subject is there, in order: [first day, day after the last)."""
+    if subject.kind == "case":
+        history = service.cases[subject.id].status
+        return _spans(edges(history), lambda day: service.status(subject.id, day) is not None)
+    if subject.kind == "team":
+        team = service.teams[subject.id]
+        return [(team.started or date.min, team.ended + ONE_DAY if team.ended else FAR)]
+    if subject.kind == "service":
+        return [(service.opening or date.min, FAR)]
+    if subject.kind == "action":
+        return _action(subject, service)
+    worker = service.workers[subject.worker or subject.id]
+    if subject.kind == "worker":
+        return _spans(edges(worker.employment), lambda day: in_force(worker.employment, day) is not None)
+    days = edges(worker.employment) | edges(worker.post)
+    return _spans(days, lambda day: service.supervisor(worker.id, day) == subject.with_)
+
+
+def _action(subject: Subject, service: Service) -> list[Span]:
+    """An action is open from its record until it is found done, or carried on by a later action."""
+    record_id, _, _ = subject.id.partition("#")
+    record = service.record(record_id)
+    if record is None:
+        return []
+    ends = [
+        later.date
+        for later in service.records_of_worker(subject.worker or "")
+        if any(found.action == subject.id and found.done for found in later.reviewed)
+        or any(action.from_ == subject.id for action in later.actions)
+    ]
+    end = min(ends, default=FAR)
+    return [(record.date, end)] if record.date < end else []
+
+
+def _spans(days: set[date], there: Callable[[date], bool]) -> list[Span]:
+    """The maximal spans on which something is there, from the days on which that may change."""
+    found: list[Span] = []
+    ordered = sorted(days)
+    for index, day in enumerate(ordered):
+        end = ordered[index + 1] if index + 1 < len(ordered) else FAR
+        if not there(day):
+            continue
+        if found and found[-1][1] == day:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((day, end))
+    return found

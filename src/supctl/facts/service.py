@@ -1,0 +1,254 @@
+"""All that is known of a service, with look-ups by date. Nothing here reads a file or a clock."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from supctl.facts.calendar import Calendar
+from supctl.facts.cases import Case, Status
+from supctl.facts.histories import holds, in_force
+from supctl.facts.people import Absence, Employment, Post, Team, Worker
+from supctl.facts.records import Record
+from supctl.facts.words import Vocabulary
+
+
+@dataclass(frozen=True)
+class Service:
+    """Facts: workers, teams and cases by id, and the records that count, ordered by date and id.
+
+    `opening` is the day from which the store is complete (None: it always was). `unread` holds the ids of people and
+    cases whose files could not be used: they are known to be there, and nothing else is known of them.
+    """
+
+    workers: Mapping[str, Worker] = field(default_factory=dict)
+    teams: Mapping[str, Team] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    records: Sequence[Record] = ()
+    opening: date | None = None
+    calendar: Calendar = field(default_factory=Calendar)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    name: str = ""
+    unread: frozenset[str] = frozenset()
+    file: Sequence[tuple[str, date]] = ()
+
+    # --- people ---------------------------------------------------------------------------------------------------
+
+    def employment(self, worker: str | None, day: date) -> Employment | None:
+        """The worker's employment on that day; None before, after, between and for nobody."""
+        known = self.workers.get(worker or "")
+        return in_force(known.employment, day) if known else None
+
+    def post(self, worker: str | None, day: date) -> Post | None:
+        """The worker's post on that day; None in a vacancy and outside employment."""
+        known = self.workers.get(worker or "")
+        return in_force(known.post, day) if known and self.employment(worker, day) else None
+
+    def role(self, worker: str | None, day: date) -> str | None:
+        """The worker's role on that day."""
+        post = self.post(worker, day)
+        return post.role if post else None
+
+    def standings(self, worker: str, day: date) -> frozenset[str]:
+        """What holds of the worker on that day: newly-qualified, registered, part-time ..."""
+        known = self.workers.get(worker)
+        return frozenset(standing.is_ for standing in known.standing if holds(standing, day)) if known else frozenset()
+
+    def absence(self, worker: str | None, day: date) -> Absence | None:
+        """The absence that the worker is in on that day."""
+        known = self.workers.get(worker or "")
+        return next((absence for absence in known.absence if holds(absence, day)), None) if known else None
+
+    def cover(self, worker: str | None, day: date, for_: str) -> str | None:
+        """Who stands in for this person on that day, for "people" or for "cases"."""
+        known = self.workers.get(worker or "")
+        covers = known.cover if known else ()
+        return next((cover.by for cover in covers if holds(cover, day) and cover.for_ in {for_, "all"}), None)
+
+    def supervisor(self, worker: str | None, day: date) -> str | None:
+        """Who supervises the worker on that day."""
+        post = self.post(worker, day)
+        return post.supervisor if post else None
+
+    def supervisees(self, worker: str, day: date) -> list[str]:
+        """Whom this person supervises on that day, by id."""
+        return [other for other in self._supervised_ever.get(worker, ()) if self.supervisor(other, day) == worker]
+
+    def posts_under(self, worker: str) -> list[tuple[str, Post]]:
+        """Every post, at any time, that this person supervises, with whose post it is."""
+        return [
+            (other, post)
+            for other in self._supervised_ever.get(worker, ())
+            for post in self.workers[other].post
+            if post.supervisor == worker
+        ]
+
+    def above(self, worker: str | None, day: date) -> list[str]:
+        """The line above: the supervisor, the supervisor's supervisor, and so on."""
+        line: list[str] = []
+        while (worker := self.supervisor(worker, day)) and worker not in line:
+            line.append(worker)
+        return line
+
+    def manager(self, team: str | None, day: date) -> str | None:
+        """Who holds the manager's post of a team on that day, or of the nearest team above that has one."""
+        seen: set[str] = set()
+        while team and team not in seen:
+            seen.add(team)
+            for group in ("manager", "senior-manager"):
+                for worker in sorted(self._ever_in_team.get(team, ())):
+                    post = self.post(worker, day)
+                    if post and post.team == team and self.vocabulary.roles.get(post.role) == group:
+                        return worker
+            known = self.teams.get(team)
+            team = known.parent if known else None
+        return None
+
+    # --- cases ----------------------------------------------------------------------------------------------------
+
+    def status(self, case: str, day: date) -> Status | None:
+        """The case's open status on that day; None before it begins, in a gap, and once it is closed."""
+        known = self.cases.get(case)
+        status = in_force(known.status, day) if known else None
+        return status if status and status.is_open else None
+
+    def case_worker(self, case: str, day: date) -> str | None:
+        """The allocated worker, if still employed on that day; a worker whose file cannot be read still counts."""
+        status = self.status(case, day)
+        worker = status.worker if status else None
+        return worker if self.employment(worker, day) or worker in self.unread else None
+
+    def case_team(self, case: str, day: date) -> str | None:
+        """The case's team: its own, else its worker's on that day, and it stays when the worker goes.
+
+        None only where no entry of the case has ever led to a team that the store knows.
+        """
+        known = self.cases.get(case)
+        for status in reversed([entry for entry in known.status if entry.from_ <= day] if known else []):
+            team = status.team or self._latest_team(status.worker, day)
+            if team is not None:
+                return team
+        return None
+
+    def _latest_team(self, worker: str | None, day: date) -> str | None:
+        known = self.workers.get(worker or "")
+        posts = [post for post in known.post if post.from_ <= day and post.team] if known else []
+        return posts[-1].team if posts else None
+
+    def team_and_below(self, team: str) -> frozenset[str]:
+        """A team and every team under it."""
+        found = {team}
+        while more := {other.id for other in self.teams.values() if other.parent in found} - found:
+            found |= more
+        return frozenset(found)
+
+    def cases_ever_of(self, worker: str) -> Sequence[Case]:
+        """Every case that was ever allocated to this worker."""
+        return self._held_ever.get(worker, [])
+
+    def cases_of(self, worker: str, day: date) -> list[str]:
+        """The open cases allocated to this worker on that day."""
+        held = [case.id for case in self.cases_ever_of(worker)]
+        return [case for case in held if (status := self.status(case, day)) and status.worker == worker]
+
+    def holds_cases(self, worker: str, day: date) -> bool:
+        """Whether any open case is allocated to this worker on that day."""
+        return bool(self.cases_of(worker, day))
+
+    # --- records --------------------------------------------------------------------------------------------------
+
+    def records_of_worker(self, worker: str) -> Sequence[Record]:
+        """Records whose supervisee, or one of those present, is this person."""
+        return self._by_worker.get(worker, [])
+
+    def records_of_case(self, case: str) -> Sequence[Record]:
+        """Records about this case."""
+        return self._by_case.get(case, [])
+
+    def records_of_team(self, team: str) -> Sequence[Record]:
+        """Records of this team's own sessions."""
+        return self._by_team.get(team, [])
+
+    def records_by_supervisor(self, worker: str) -> Sequence[Record]:
+        """Records of sessions that this person gave."""
+        return self._by_supervisor.get(worker, [])
+
+    def record(self, record: str) -> Record | None:
+        """The record with this id, if it counts."""
+        return self._by_id.get(record)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Record]:
+        return {record.id: record for record in self.records}
+
+    @cached_property
+    def _by_worker(self) -> Mapping[str, list[Record]]:
+        return _index((who, record) for record in self.records for who in {record.supervisee, *record.present})
+
+    @cached_property
+    def _by_supervisor(self) -> Mapping[str, list[Record]]:
+        return _index((record.supervisor, record) for record in self.records)
+
+    @cached_property
+    def _by_case(self) -> Mapping[str, list[Record]]:
+        return _index((case, record) for record in self.records for case in dict.fromkeys(record.cases))
+
+    @cached_property
+    def _by_team(self) -> Mapping[str, list[Record]]:
+        return _index((record.team, record) for record in self.records)
+
+    @cached_property
+    def _held_ever(self) -> Mapping[str, list[Case]]:
+        found: dict[str, list[Case]] = defaultdict(list)
+        for _, case in sorted(self.cases.items()):
+            for worker in {status.worker for status in case.status if status.worker}:
+                found[worker].append(case)
+        return found
+
+    @cached_property
+    def _supervised_ever(self) -> Mapping[str, list[str]]:
+        pairs = {(post.supervisor, worker.id) for worker in self.workers.values() for post in worker.post}
+        found: dict[str, list[str]] = defaultdict(list)
+        for supervisor, worker in sorted((supervisor, worker) for supervisor, worker in pairs if supervisor):
+            found[supervisor].append(worker)
+        return found
+
+    @cached_property
+    def _ever_in_team(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for worker in self.workers.values():
+            for post in worker.post:
+                if post.team:
+                    found[post.team].add(worker.id)
+        return found
+
+
+def _index(pairs: Iterable[tuple[str | None, Record]]) -> Mapping[str, list[Record]]:
+    found: dict[str, list[Record]] = defaultdict(list)
+    for key, record in pairs:
+        if key is not None:
+            found[key].append(record)
+    return found
+
+
+def counting(records: Iterable[Record]) -> tuple[Record, ...]:
+    """The records that count, ordered by date and id: no voided one, and of amendments the latest, alone."""
+    by_id = {record.id: record for record in records}
+    kept = [record for record in by_id.values() if not any(step.step == "voided" for step in record.steps)]
+    latest: dict[str, Record] = {}
+    for record in sorted(kept, key=lambda record: (record.known_from(), record.id)):
+        latest[_first_of_chain(record, by_id)] = record
+    return tuple(sorted(latest.values(), key=lambda record: (record.date, record.id)))
+
+
+def _first_of_chain(record: Record, by_id: Mapping[str, Record]) -> str:
+    seen = {record.id}
+    while record.amends and record.amends not in seen:
+        seen.add(record.amends)
+        if record.amends not in by_id:
+            return record.amends
+        record = by_id[record.amends]
+    return record.id

@@ -1,0 +1,82 @@
+"""Circumstances that a rule may name. All that are named must hold; a list means any of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from supctl.documents import Shape
+from supctl.facts.cases import Words
+from supctl.facts.durations import Interval
+
+SubjectKind = Literal["worker", "case", "team", "pair", "action", "service"]
+
+_OF_WORKERS = ("role", "role_group", "team_kind", "standing", "employment", "tenure_under", "supervises", "holds_cases")
+_OF_CASES = ("category", "approval", "event", "team_kind")
+CONDITIONS_OF: dict[SubjectKind, tuple[str, ...]] = {
+    "worker": _OF_WORKERS,
+    "pair": _OF_WORKERS,
+    "action": _OF_WORKERS,
+    "case": _OF_CASES,
+    "team": ("team_kind",),
+    "service": (),
+}
+VOCABULARY_OF = {
+    "role": "roles",
+    "team_kind": "team_kinds",
+    "category": "categories",
+    "standing": "standings",
+    "employment": "employments",
+    "event": "events",
+}
+
+
+class Conditions(Shape):
+    """What must hold of a subject on a day.
+
+    role, role_group, team_kind, employment: of the post held; standing: what holds of the person; tenure_under: employed
+    for less than this; supervises, holds_cases: whether they do; category: of the case; approval: in force; event: has
+    happened since the case's category began. A pair and an action are seen through the supervisee.
+    """
+
+    role: Words = ()
+    role_group: Words = ()
+    team_kind: Words = ()
+    standing: Words = ()
+    employment: Words = ()
+    tenure_under: Interval | None = None
+    supervises: bool | None = None
+    holds_cases: bool | None = None
+    category: Words = ()
+    approval: Words = ()
+    event: Words = ()
+
+    def words(self) -> Mapping[str, tuple[str, ...]]:
+        """The named conditions but tenure, each with the words of which any will do ("yes" and "no" for a truth)."""
+        named = {name: getattr(self, name) for name in type(self).model_fields if name != "tenure_under"}
+        truths = {True: ("yes",), False: ("no",)}
+        return {
+            name: truths[value] if isinstance(value, bool) else value
+            for name, value in named.items()
+            if value not in ((), None)
+        }
+
+    def named(self) -> tuple[str, ...]:
+        """The names of the conditions in use."""
+        return (*self.words(), *(("tenure_under",) if self.tenure_under else ()))
+
+    def include(self, other: Conditions, groups: Mapping[str, str]) -> bool:
+        """Whether these hold wherever `other` holds; `groups` gives each role's group."""
+        mine, theirs = self.words(), other.words()
+        if self.tenure_under and not (other.tenure_under and other.tenure_under.never_longer_than(self.tenure_under)):
+            return False
+        return all(
+            set(theirs.get(name, ())) <= set(words)
+            and name in theirs
+            or (name == "role_group" and _groups(theirs.get("role", ()), groups) <= set(words) and "role" in theirs)
+            for name, words in mine.items()
+        )
+
+
+def _groups(roles: tuple[str, ...], groups: Mapping[str, str]) -> set[str]:
+    return {groups.get(role, "?") for role in roles}

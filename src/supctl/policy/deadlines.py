@@ -1,0 +1,124 @@
+"""Deadlines: after something, something must follow; or somebody may object, and silence may settle it."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from supctl.documents import Entry
+from supctl.facts.cases import Words
+from supctl.facts.durations import Interval
+from supctl.policy.conditions import SubjectKind
+from supctl.policy.rules import Rule
+
+Party = Literal["supervisor", "supervisee", "line-manager", "professional-supervisor", "case-worker", "above"]
+Span = Literal["employment", "post", "pair", "category"]
+TRIGGERS = ("activity", "step", "event", "began", "ended", "cancelled", "action")
+
+
+class After(Entry):
+    """What sets it off: one of an activity, a step (of an activity), an event of a case, the beginning or end of an
+    employment, post, pair or category, the cancelling of a session, or an agreed action.
+
+    `changed` asks that a pair or post follows another one; `category` says which category begins or ends.
+    """
+
+    activity: Words = ()
+    step: str | None = None
+    event: Words = ()
+    began: Span | None = None
+    ended: Span | None = None
+    cancelled: bool = False
+    action: Literal["agreed"] | None = None
+    changed: bool = False
+    category: Words = ()
+
+    @property
+    def trigger(self) -> str:
+        """Which of the seven it is; a step of an activity is a step."""
+        named = [name for name in TRIGGERS if getattr(self, name)]
+        return "step" if "step" in named else named[0]
+
+    @model_validator(mode="after")
+    def _one_trigger(self) -> Self:
+        """A deadline follows one thing."""
+        named = {name for name in TRIGGERS if getattr(self, name)} - (
+            {"activity"} if self.step or self.cancelled else set()
+        )
+        if len(named) != 1:
+            message = f"after names one of {', '.join(TRIGGERS)}; mend: keep one (an activity may stand beside a step)"
+            raise ValueError(message)
+        return self
+
+
+class Must(Entry):
+    """What must follow: an activity, a step by named parties, a field, an event or a planned date.
+
+    `linked` asks that the record names the event it answers (`about`); `by` are parties to the record, each of whom must
+    have taken the step, or one of whom gave the session; `by_role` and `by_standing`: a role or a standing,
+    either of which will do, of the one who gave it on that day.
+    """
+
+    activity: Words = ()
+    step: str | None = None
+    field: str | None = None
+    event: Words = ()
+    planned: Words = ()
+    by: tuple[Party, ...] | Party = ()
+    by_role: Words = ()
+    by_standing: Words = ()
+    linked: bool = False
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """`by` as a list; empty where anybody will do."""
+        return (self.by,) if isinstance(self.by, str) else self.by
+
+    @model_validator(mode="after")
+    def _one_answer(self) -> Self:
+        """One thing must follow."""
+        if sum(map(bool, (self.activity or self.step, self.field, self.event, self.planned))) != 1:
+            message = (
+                "must names one of activity, step, field, event, planned; mend: keep one (a step of an activity is one)"
+            )
+            raise ValueError(message)
+        return self
+
+
+class Deadline(Rule):
+    """After something, something must follow within a duration, by its own date, or by the next session.
+
+    Without `within` it is missing until it is there. `may` in place of `must` is a window in which somebody may act, never
+    an obligation; `silence` is the step that counts as taken when the window has closed unused. `subject` is whom it
+    concerns: by default the pair or worker for what begins, the case for an event, and for a record its supervisee, else
+    its cases, else its team.
+    """
+
+    after: After
+    must: Must | None = None
+    may: Must | None = None
+    within: Interval | Literal["own date", "next session"] | None = None
+    silence: str | None = None
+    subject: SubjectKind | None = None
+    severity: Literal["error", "warning", "note"] = Field("error")
+
+    @field_validator("within", mode="before")
+    @classmethod
+    def _read_within(cls, value: object) -> object:
+        """An interval in words, or one of the two words that are no interval."""
+        return Interval.read(value) if isinstance(value, str) and value not in {"own date", "next session"} else value
+
+    @model_validator(mode="after")
+    def _must_or_may(self) -> Self:
+        """A duty or a right, and silence only settles a right."""
+        if (self.must is None) == (self.may is None):
+            message = "a deadline has must, or may; mend: write one of the two"
+            raise ValueError(message)
+        if self.may and not isinstance(self.within, Interval):
+            message = 'a right to object needs a window; mend: for example within = "5 working days"'
+            raise ValueError(message)
+        if self.silence and not self.may:
+            message = "silence settles a right to object (may), not a duty; mend: drop silence"
+            raise ValueError(message)
+        return self

@@ -1,0 +1,180 @@
+"""A whole policy: what an authority requires, put together and held against itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from supctl.facts.cases import Words
+from supctl.facts.words import ACTIVITIES, Vocabulary
+from supctl.policy.deadlines import Deadline
+from supctl.policy.frequency import FrequencyPolicy, Row
+from supctl.policy.requirements import Requirement
+from supctl.policy.rules import Rule
+from supctl.policy.sources import Activity, Choice, Clause, Head, Interpretation, MoreWords, Role, Source
+from supctl.policy.templates import Access, AuditCriterion, EscalationChain, RecordTemplate, Retention
+
+CONTRACT = 1
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Who the authority is, its documents, their clauses, the readings of them, and its own words."""
+
+    head: Head
+    sources: tuple[Source, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    interpretations: tuple[Interpretation, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    roles: tuple[Role, ...] = ()
+    words: MoreWords = MoreWords()
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules beside frequency: deadlines, requirements, retention and access."""
+
+    deadlines: tuple[Deadline, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    retention: tuple[Retention, ...] = ()
+    access: tuple[Access, ...] = ()
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Everything one authority requires, and what the service has decided on its readings."""
+
+    authority: Authority
+    frequencies: tuple[FrequencyPolicy, ...] = ()
+    rules: Rules = Rules()
+    templates: tuple[RecordTemplate, ...] = ()
+    chains: tuple[EscalationChain, ...] = ()
+    criteria: tuple[AuditCriterion, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    borrowed: Mapping[str, Clause] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The authority's id."""
+        return self.authority.head.id
+
+    @property
+    def name(self) -> str:
+        """The authority's name."""
+        return self.authority.head.name
+
+    @property
+    def short_name(self) -> str:
+        """The name that a line of a table has room for."""
+        return self.authority.head.short or self.name
+
+    @cached_property
+    def clauses(self) -> Mapping[str, Clause]:
+        """Every clause by its id, those of a borrowed baseline included."""
+        return {**self.borrowed, **{clause.id: clause for clause in self.authority.clauses}}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the core and the authority's own."""
+        core, own = Vocabulary(), self.authority.words
+        roles = {**core.roles, **{role.id: role.group for role in self.authority.roles}}
+        return Vocabulary(
+            roles=roles,
+            standings=(*core.standings, *own.standing),
+            activities=(*core.activities, *(a.id for a in self.authority.activities if a.id not in ACTIVITIES)),
+            categories=(*core.categories, *own.category),
+            events=(*core.events, *own.event),
+            steps=(*core.steps, *own.step),
+            team_kinds=(*core.team_kinds, *own.team_kind),
+            employments=(*core.employments, *own.employment),
+        )
+
+    def activity_name(self, activity: str) -> str:
+        """The authority's own name for an activity, else the core's word with spaces."""
+        return self._activity_names.get(activity, activity.replace("-", " "))
+
+    @cached_property
+    def _activity_names(self) -> Mapping[str, str]:
+        return {activity.id: activity.name for activity in self.authority.activities}
+
+    @cached_property
+    def clause_rules(self) -> Sequence[Rule]:
+        """Every rule that cites a clause: rows, deadlines, requirements, chains, criteria, retention, access."""
+        rules = self.rules
+        rows = [row for frequency in self.frequencies for row in frequency.row]
+        return [
+            *rows,
+            *rules.deadlines,
+            *rules.requirements,
+            *rules.retention,
+            *rules.access,
+            *self.chains,
+            *self.criteria,
+        ]
+
+    # --- readings -------------------------------------------------------------------------------------------------
+
+    def with_choices(self, choices: Iterable[Choice]) -> Policy:
+        """The policy as the service reads it."""
+        return replace(self, choices=tuple(sorted(choices, key=lambda choice: choice.from_)))
+
+    def choice(self, interpretation: str, day: date) -> Choice | None:
+        """What the service had decided on a reading by that day."""
+        made = [choice for choice in self.choices if choice.id == interpretation and choice.from_ <= day]
+        return made[-1] if made else None
+
+    def option(self, interpretation: Interpretation, day: date) -> str | None:
+        """The option that holds on that day: the service's choice, else the default; None where there are none."""
+        made = self.choice(interpretation.id, day)
+        return made.option if made and made.option else interpretation.default
+
+    @cached_property
+    def _interpretations(self) -> Mapping[str, Interpretation]:
+        return {reading.id: reading for reading in self.authority.interpretations}
+
+    def holds_under(self, rule: Rule, day: date) -> bool:
+        """Whether the rule was in force on that day, under the reading then chosen."""
+        if not rule.held(day):
+            return False
+        if rule.under is None:
+            return True
+        reading, _, option = rule.under.rpartition(":")
+        return self.option(self._interpretations[reading], day) == option
+
+    def reading_behind(self, rule: Rule) -> Interpretation | None:
+        """The reading that a rule rests on: the one it is written under, else one with options on a clause it cites."""
+        if rule.under:
+            return self._interpretations[rule.under.rpartition(":")[0]]
+        cited = set(rule.clause)
+        found = [reading for reading in self.authority.interpretations if cited & set(reading.clause)]
+        return next((reading for reading in found if reading.option), found[0] if found else None)
+
+    def change_days(self, rows: Iterable[Row]) -> set[date]:
+        """The days on which a rule begins or ends to hold, or another reading begins."""
+        days = {choice.from_ for choice in self.choices}
+        for row in rows:
+            days.update(day for day in (row.from_,) if day)
+            days.update(date.fromordinal(day.toordinal() + 1) for day in (row.to,) if day)
+        return days
+
+    # --- the baseline ---------------------------------------------------------------------------------------------
+
+    def with_baseline(self, baseline: Policy | None) -> Policy:
+        """The policy with the baseline's rows where it asks for them, labelled as such; nowhere else is it heard."""
+        if baseline is None or not any(frequency.use for frequency in self.frequencies):
+            return self
+        rows = {frequency.id: frequency for frequency in baseline.frequencies}
+        taken = tuple(
+            rows[frequency.id].model_copy(update={"basis": "baseline", "origin": frequency.origin, "use": "baseline"})
+            if frequency.use and frequency.id in rows
+            else frequency
+            for frequency in self.frequencies
+        )
+        return replace(self, frequencies=taken, borrowed={clause.id: clause for clause in baseline.authority.clauses})
+
+
+def clause_ids(*cited: Words) -> tuple[str, ...]:
+    """The clause ids of several rules, each once, in the order cited."""
+    return tuple(dict.fromkeys(one for ids in cited for one in ids))

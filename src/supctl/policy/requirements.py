@@ -1,0 +1,103 @@
+"""Requirements: nine tests on a record, a form, a pair, a worker, a case or the service."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from supctl.documents import Entry
+from supctl.facts.cases import Words
+from supctl.facts.durations import Interval
+from supctl.policy.deadlines import Party
+from supctl.policy.rules import Rule
+
+Test = Literal["filled", "value", "count", "steps", "who", "held", "carried", "planned", "reference_only"]
+
+NEEDS: dict[str, tuple[str, ...]] = {  # of each test, the keys without which it says nothing: one of a group will do
+    "filled": ("of",),
+    "value": ("of", "min|max|one_of|is_|at_most_after|at_least_after"),
+    "count": ("of", "min|max"),
+    "steps": ("steps",),
+    "who": ("by|by_role|standing",),
+    "held": ("item|activity",),
+    "carried": (),
+    "planned": ("activity", "ahead"),
+    "reference_only": (),
+}
+
+
+class On(Entry):
+    """What is tested: every record of an activity or on a form, every pair, worker or case, or the service."""
+
+    activity: Words = ()
+    form: Words = ()
+    pair: bool = False
+    worker: bool = False
+    case: bool = False
+    service: bool = False
+
+    @property
+    def kind(self) -> str:
+        """record, pair, worker, case or service."""
+        return next((kind for kind in ("pair", "worker", "case", "service") if getattr(self, kind)), "record")
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        if sum(map(bool, (self.activity or self.form, self.pair, self.worker, self.case, self.service))) != 1:
+            message = "on names one of activity, form, pair, worker, case, service; mend: keep one"
+            raise ValueError(message)
+        return self
+
+
+class Requirement(Rule):
+    """One test of what is recorded.
+
+    filled          `of`: fields that must be answered (or `next`, `minutes`, `every`, `supervisor` ...)
+    value           `of` one field or `minutes`, `next` ...: min, max, is_, one_of; at_most_after: a date no later than this
+                    long after the session
+    count           `of` cases, reflective, actions, present ...: min, max
+    steps           these steps are there, each by every one of `by`, in this order where `in_order`
+    who             who gave it: `by` (parties, any), by_role, standing; on a worker or pair: one of those named in `of`
+                    (supervisor, line_manager, professional_supervisor) has the role or standing
+    held            an `item` on file, or a record of `activity`, no older than `newer_than`
+    carried         each open action of the last record is looked at in this one
+    planned         sessions of `activity` booked `ahead`, each on or before the due date that it answers
+    reference_only  no words on a case beyond its reference (kept as a flag when a record is sealed)
+    """
+
+    on: On
+    test: Test
+    of: Words = ()
+    min: int | None = None
+    max: int | None = None
+    is_: str | bool | None = None
+    one_of: Words = ()
+    at_most_after: Interval | None = None
+    at_least_after: Interval | None = None
+    steps: Words = ()
+    in_order: bool = False
+    by: tuple[Party, ...] | Party = ()
+    by_role: Words = ()
+    standing: Words = ()
+    item: Words = ()
+    activity: Words = ()
+    newer_than: Interval | None = None
+    ahead: Interval | None = None
+    severity: Literal["error", "warning", "note"] = "error"
+    says: str | None = None
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """`by` as a list; empty where anybody will do."""
+        return (self.by,) if isinstance(self.by, str) else self.by
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        """The test has what it needs."""
+        for group in NEEDS[self.test]:
+            names = group.split("|")
+            if all(getattr(self, name) in (None, ()) for name in names):
+                message = f"the test {self.test} needs {' or '.join(names)}; mend: add {names[0]} = ..."
+                raise ValueError(message)
+        return self

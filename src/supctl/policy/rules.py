@@ -1,0 +1,30 @@
+"""What every rule has: an id, its clauses, the days between which it held, and the reading it may depend on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import Field
+
+from supctl.documents import Entry
+from supctl.facts.cases import Words
+from supctl.policy.conditions import Conditions
+
+ClauseIds = Annotated[Words, Field(min_length=1)]
+
+
+class Rule(Entry):
+    """A rule cites the clauses that it comes from; without one it does not load."""
+
+    id: str
+    clause: ClauseIds
+    when: Conditions = Conditions()
+    unless: Conditions | None = None
+    under: str | None = None
+    from_: dt.date | None = Field(None, alias="from")
+    to: dt.date | None = None
+
+    def held(self, day: dt.date) -> bool:
+        """Whether the rule was in force on that day."""
+        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
