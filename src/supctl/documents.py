@@ -205,8 +205,8 @@ def _model_within(annotation: object) -> type[BaseModel] | None:
 
 
 def _lines_of_keys(text: str) -> dict[Key, int]:
-    import tree_sitter_toml  # noqa: PLC0415 - wanted only when something is wrong
-    from tree_sitter import Language, Parser  # noqa: PLC0415
+    import tree_sitter_toml
+    from tree_sitter import Language, Parser
 
     root = Parser(Language(tree_sitter_toml.language())).parse(text.encode()).root_node
     lines: dict[Key, int] = {}

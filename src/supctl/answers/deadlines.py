@@ -10,8 +10,9 @@ from supctl.answers.circumstances import Circumstances, Subject, category_began,
 from supctl.answers.events import records_of
 from supctl.answers.owners import held_by
 from supctl.answers.readings import reading_of
-from supctl.answers.shapes import Explanation, Obligation, Window
+from supctl.answers.shapes import Explanation, Obligation, Window, WindowState
 from supctl.answers.status import status_of
+from supctl.answers.steps import party, step_day
 from supctl.answers.subjects import actions_of, alive, subjects_of
 from supctl.documents import Origin
 from supctl.facts import Action, Interval, Record, Service
@@ -45,6 +46,12 @@ class Duties:
     service: Service
     policy: Policy
     as_of: date
+    only: Record | None = None
+
+    @property
+    def records(self) -> Sequence[Record]:
+        """The records that may set it off: all, or the one asked about."""
+        return self.service.records if self.only is None else [self.only]
 
     def triggers(self) -> Iterator[Trigger]:
         """Everything up to the day that sets the deadline off, whatever has answered it since."""
@@ -66,14 +73,14 @@ class Duties:
 
     def after_record(self) -> Iterator[Trigger]:
         """A session, agreement, comment ... of one of the activities."""
-        for record in self.service.records:
+        for record in self.records:
             if record.activity in self.deadline.after.activity:
                 yield from self._of_record(record, record.date)
 
     def after_step(self) -> Iterator[Trigger]:
         """A step of a record, on the first day on which it was taken."""
         after = self.deadline.after
-        for record in self.service.records:
+        for record in self.records:
             days = [step.on for step in record.steps if step.step == after.step]
             if days and (not after.activity or record.activity in after.activity):
                 yield from self._of_record(record, min(days))
@@ -81,7 +88,7 @@ class Duties:
     def after_cancelled(self) -> Iterator[Trigger]:
         """A session that was cancelled (an activity beside it: what was cancelled, kept in `about`)."""
         wanted = set(self.deadline.after.activity)
-        for record in self.service.records:
+        for record in self.records:
             if record.activity == CANCELLED and (not wanted or not record.about or wanted & set(record.about)):
                 yield from self._of_record(record, record.date)
 
@@ -175,11 +182,11 @@ class Duties:
     def _answers(self, trigger: Trigger, must: Must) -> Iterator[date]:
         if must.activity:
             for record in self._answering_records(trigger, must):
-                day = self.step_day(record, must, trigger) if must.step else record.date
+                day = self._step_day(trigger, record, must) if must.step else record.date
                 if day:
                     yield day
         elif must.step and trigger.record:
-            day = self.step_day(trigger.record, must, trigger)
+            day = self._step_day(trigger, trigger.record, must)
             if day:
                 yield day
         elif must.field and trigger.record:
@@ -212,49 +219,13 @@ class Duties:
                 return False
         if must.step or not must.parties:
             return True
-        return any(record.supervisor in self.parties(record, party, trigger) for party in must.parties)
-
-    def step_day(self, record: Record, must: Must, trigger: Trigger) -> date | None:
-        """The day on which the step was taken by every party asked for (the latest of their first times)."""
         case = trigger.subject.id if trigger.subject.kind == "case" else None
-        taken = [step for step in record.steps if step.step == must.step and step.case in {None, case}]
-        settled = self._settled_by_silence(record, str(must.step))
-        if not must.parties:
-            return min([step.on for step in taken] + ([settled] if settled else []), default=None)
-        days: list[date] = []
-        for party in must.parties:
-            people = self.parties(record, party, trigger)
-            own = [step.on for step in taken if step.by in people]
-            if settled and party == "supervisee":
-                own.append(settled)
-            if not own:
-                return None
-            days.append(min(own))
-        return max(days, default=None)
+        return any(record.supervisor in party(record, name, self.service, case) for name in must.parties)
 
-    def _settled_by_silence(self, record: Record, step: str) -> date | None:
-        """The day from which silence counts as this step, if a right to object has run out unused."""
-        for deadline in self.policy.rules.deadlines:
-            if deadline.may and deadline.silence == step:
-                duties = Duties(deadline, self.service, self.policy, self.as_of)
-                for window in duties.windows():
-                    if window.record == record.id and window.settled:
-                        return window.until + ONE_DAY
-        return None
-
-    def parties(self, record: Record, party: str, trigger: Trigger) -> set[str]:
-        """Who a party to a record is, by id."""
-        post = self.service.post(record.supervisee, record.date)
-        named = {
-            "supervisor": record.supervisor or (post.supervisor if post else None),
-            "supervisee": record.supervisee,
-            "line-manager": (post.line_manager or post.supervisor) if post else None,
-            "professional-supervisor": post.professional_supervisor if post else None,
-            "case-worker": self.service.case_worker(trigger.subject.id, record.date),
-        }
-        if party == "above":
-            return set(self.service.above(record.supervisee, record.date)[1:])
-        return {who for who in (named[party],) if who}
+    def _step_day(self, trigger: Trigger, record: Record, must: Must) -> date | None:
+        step, case = str(must.step), trigger.subject.id if trigger.subject.kind == "case" else None
+        settled = settled_by_silence(record, step, self.service, self.policy, self.as_of)
+        return step_day(record, step, must.parties, self.service, case=case, settled=settled)
 
     def _planned(self, trigger: Trigger, must: Must) -> Iterator[date]:
         """A new date in the diary, or a session held since."""
@@ -372,9 +343,9 @@ class Duties:
             if trigger.record is None:
                 continue
             until = within.after(trigger.day, self.service.calendar)
-            acted = self.step_day(trigger.record, may, trigger) if may.step != self.deadline.silence else None
+            acted = step_day(trigger.record, str(may.step), may.parties, self.service)
             used = acted is not None and acted <= until
-            state = "used" if used else "open" if self.as_of <= until else "closed"
+            state: WindowState = "used" if used else "open" if self.as_of <= until else "closed"
             settled = self.deadline.silence if state == "closed" else None
             yield Window(
                 id=f"{trigger.subject.id}/{self.deadline.id}/{trigger.after}",
@@ -387,6 +358,16 @@ class Duties:
                 settled=settled,
                 clause=self.deadline.clause,
             )
+
+
+def settled_by_silence(record: Record, step: str, service: Service, policy: Policy, as_of: date) -> date | None:
+    """The day from which silence counts as this step, if a right to object has run out unused by `as_of`."""
+    for deadline in policy.rules.deadlines:
+        if deadline.silence == step:
+            for window in Duties(deadline, service, policy, as_of, only=record).windows():
+                if window.settled:
+                    return window.until + ONE_DAY
+    return None
 
 
 _TRIGGERS: dict[str, Callable[[Duties], Iterator[Trigger]]] = {

@@ -30,14 +30,14 @@ def answer(
     all_rotas = list(rotas(service, policy, as_of))
     duties = [Duties(deadline, service, policy, as_of) for deadline in policy.rules.deadlines]
     followed = [one for duty in duties for one in duty.obligations(soon_days)]
-    open_ones = [found for rota in all_rotas if (found := rota.obligation(soon_days))]
+    open_ones = [owed for rota in all_rotas if (owed := rota.obligation(soon_days))]
     open_ones += [one for one in followed if one.status != "done"]
     open_ones += _to_write_up(service, policy, as_of)
     done = [one for one in followed if one.status == "done"]
     if history_from:
         done = [one for one in done if one.done and one.done >= history_from]
         done += [one for rota in all_rotas for one in rota.history(history_from)]
-    unheld = [found for case in sorted(service.cases) if (found := unheld_case(case, service, as_of))]
+    unheld = [one for case in sorted(service.cases) if (one := unheld_case(case, service, as_of))]
     findings = [
         *(_unheld_finding(found, service) for found in unheld),
         *(finding for rota in all_rotas for finding in rota.findings()),
@@ -47,7 +47,7 @@ def answer(
         as_of=as_of,
         obligations=in_order(open_ones),
         history=in_order(done),
-        uncovered=tuple(found for rota in all_rotas if (found := rota.uncovered())),
+        uncovered=tuple(gap for rota in all_rotas if (gap := rota.uncovered())),
         windows=tuple(window for duty in duties for window in duty.windows()),
         unheld=tuple(unheld),
         findings=tuple(dict.fromkeys(findings)),

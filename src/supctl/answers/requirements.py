@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from supctl.answers.circumstances import Circumstances, Subject, hold_for_record
-from supctl.answers.deadlines import Duties, Trigger
+from supctl.answers.deadlines import settled_by_silence
 from supctl.answers.events import records_of
 from supctl.answers.frequencies import Rota
+from supctl.answers.steps import party, step_day
 from supctl.answers.subjects import alive, subjects_of
 from supctl.documents import Origin
 from supctl.errors import Finding
 from supctl.facts import HeldItem, Record, Service
-from supctl.policy import Deadline, Must, Policy, Requirement, SubjectKind
+from supctl.policy import Policy, Requirement, SubjectKind
 
 PARTS = (
     "minutes",
@@ -33,11 +34,12 @@ PARTS = (
 
 @dataclass(frozen=True)
 class Tested:
-    """One thing that a requirement is held against: a record on its day, or a subject on the day asked."""
+    """One thing that a requirement is held against: a record on its day, or a subject on the day asked (`as_of`)."""
 
     requirement: Requirement
     subject: Subject
     day: date
+    as_of: date
     record: Record | None
     service: Service
     policy: Policy
@@ -84,13 +86,13 @@ def _tested(
             if wanted and held and hold_for_record(requirement, record, service, record.cases):
                 who = record.supervisee or next(iter(record.cases), None) or record.team or "service"
                 kind: SubjectKind = "worker" if record.supervisee else "case" if record.cases else "team"
-                yield Tested(requirement, Subject(kind, who), record.date, record, service, policy, rotas)
+                yield Tested(requirement, Subject(kind, who), record.date, as_of, record, service, policy, rotas)
         return
     for subject in subjects_of(kinds[on.kind], service, as_of):
         here = any(start <= as_of < end for start, end in alive(subject, service))
         holds = Circumstances(service, subject).hold(requirement.when, as_of, requirement.unless)
         if here and holds and policy.holds_under(requirement, as_of):
-            yield Tested(requirement, subject, as_of, None, service, policy, rotas)
+            yield Tested(requirement, subject, as_of, as_of, None, service, policy, rotas)
 
 
 def _value(tested: Tested, of: str) -> object:
@@ -142,10 +144,10 @@ def _steps(tested: Tested) -> Iterator[str]:
     record, rule = tested.record, tested.requirement
     if record is None:
         return
-    duties, trigger = _as_duties(tested)
     days: list[date] = []
     for step in rule.steps:
-        day = duties.step_day(record, Must(step=step, by=rule.parties), trigger)
+        settled = settled_by_silence(record, step, tested.service, tested.policy, tested.as_of)
+        day = step_day(record, step, rule.parties, tested.service, settled=settled)
         if day is None:
             by = " by " + " and ".join(rule.parties) if rule.parties else ""
             yield f"{step}{by} is missing"
@@ -155,21 +157,10 @@ def _steps(tested: Tested) -> Iterator[str]:
         yield f"the steps are not in the order {', '.join(rule.steps)}"
 
 
-def _as_duties(tested: Tested) -> tuple[Duties, Trigger]:
-    """Steps and parties are told in one place, where deadlines are worked out."""
-    rule = Deadline.model_construct(id=tested.requirement.id, clause=tested.requirement.clause)
-    record = tested.record
-    return (
-        Duties(rule, tested.service, tested.policy, tested.day if record is None else date.max),
-        Trigger(tested.day, tested.subject, record.id if record else "", record),
-    )
-
-
 def _who(tested: Tested) -> Iterator[str]:
     rule, record, service = tested.requirement, tested.record, tested.service
     if record is not None:
-        duties, trigger = _as_duties(tested)
-        people = {who for party in rule.parties for who in duties.parties(record, party, trigger)}
+        people = {who for name in rule.parties for who in party(record, name, service)}
         if rule.parties and record.supervisor not in people:
             yield f"given by {record.supervisor or 'nobody named'}, not by the {' or '.join(rule.parties)}"
         elif (rule.by_role or rule.standing) and not _qualified([record.supervisor], rule, service, tested.day):

@@ -14,6 +14,7 @@ from supctl.policy import SubjectKind
 Kind = Literal["frequency", "deadline", "presence"]
 Status = Literal["overdue", "late", "missing", "to-write-up", "soon", "ok", "done"]
 Basis = Literal["policy", "baseline", "local", "agreement"]
+WindowState = Literal["open", "used", "closed"]
 Because = Literal["post", "cover", "vacant"]
 
 OPEN: tuple[Status, ...] = ("overdue", "late", "missing", "to-write-up", "soon")
@@ -124,7 +125,7 @@ class Window:
     record: str
     opened: date
     until: date
-    state: Literal["open", "used", "closed"]
+    state: WindowState
     settled: str | None
     clause: tuple[str, ...]
 
@@ -177,5 +178,6 @@ __all__ = [
     "Uncovered",
     "Unheld",
     "Window",
+    "WindowState",
     "in_order",
 ]

@@ -8,7 +8,7 @@ from supctl.answers.shapes import Status
 
 
 def status_of(due: date | None, limit: date | None, as_of: date, soon_days: int) -> Status:
-    """missing without a date; on the due date it is in time; late up to a separate limit, overdue after the last."""
+    """Missing without a date; on the due date it is in time; late up to a separate limit, overdue after the last."""
     if due is None:
         return "missing"
     if as_of > (limit or due):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Unit = Literal["day", "working day", "week", "month", "year"]
 
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _ADVERBS: dict[str, tuple[int, Unit]] = {
     "daily": (1, "day"),
     "weekly": (1, "week"),

@@ -129,7 +129,7 @@ def _word_problems(what: str, words: Iterable[tuple[str, Origin]], known: Iterab
     for word, origin in words:
         if word not in allowed:
             message, mend = unknown_word(what, word, allowed)
-            yield _wrong("unknown-" + what.split()[0], message, origin, mend)
+            yield _wrong("unknown-" + what.split(maxsplit=1)[0], message, origin, mend)
 
 
 def _id_problems(what: str, id_: str, pattern: re.Pattern[str], origin: Origin) -> Iterator[Finding]:
@@ -138,7 +138,7 @@ def _id_problems(what: str, id_: str, pattern: re.Pattern[str], origin: Origin) 
             "small letters, digits, dot, dash; for example a.begum" if pattern is _PERSON_ID else "letters and digits"
         )
         yield _wrong("bad-id", f'"{id_}" cannot be the id of a {what}', origin, mend)
-    elif id_.split(".")[0].casefold() in _RESERVED:
+    elif id_.split(".", maxsplit=1)[0].casefold() in _RESERVED:
         yield _wrong("bad-id", f'Windows keeps the name "{id_}" for itself', origin, "choose another id")
 
 

@@ -71,8 +71,8 @@ class Conditions(Shape):
         if self.tenure_under and not (other.tenure_under and other.tenure_under.never_longer_than(self.tenure_under)):
             return False
         return all(
-            set(theirs.get(name, ())) <= set(words)
-            and name in theirs
+            (set(theirs.get(name, ())) <= set(words)
+            and name in theirs)
             or (name == "role_group" and _groups(theirs.get("role", ()), groups) <= set(words) and "role" in theirs)
             for name, words in mine.items()
         )

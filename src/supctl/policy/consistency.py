@@ -8,7 +8,7 @@ from supctl.documents import Entry, Origin, unknown_word
 from supctl.errors import Finding
 from supctl.policy.conditions import CONDITIONS_OF, VOCABULARY_OF, Conditions, SubjectKind
 from supctl.policy.deadlines import Deadline
-from supctl.policy.frequency import Counted, FrequencyPolicy, Row
+from supctl.policy.frequency import Counted, Row
 from supctl.policy.policy import Policy
 from supctl.policy.requirements import Requirement
 
@@ -46,7 +46,8 @@ def _ids_twice(policy: Policy) -> Iterator[Finding]:
 def _unknown_clauses(policy: Policy) -> Iterator[Finding]:
     known, sources = list(policy.clauses), [source.id for source in policy.authority.sources]
     cited = [(rule.clause, rule.origin) for rule in policy.clause_rules]
-    cited += [(thing.clause, thing.origin) for thing in (*policy.templates, *policy.authority.interpretations)]
+    cited += [(template.clause, template.origin) for template in policy.templates]
+    cited += [(reading.clause, reading.origin) for reading in policy.authority.interpretations]
     cited += [(frequency.clause, frequency.origin) for frequency in policy.frequencies]
     for ids, origin in cited:
         for one in ids:
@@ -84,8 +85,10 @@ def _conditions(policy: Policy) -> Iterator[tuple[SubjectKind | None, Conditions
             yield from _both(frequency.subject, row)
         for counted in frequency.counts:
             yield from _both("case" if frequency.subject == "case" else "worker", counted)
-    for rule in (*policy.rules.deadlines, *policy.rules.requirements):
-        yield from _both(None, rule)
+    for deadline in policy.rules.deadlines:
+        yield from _both(None, deadline)
+    for requirement in policy.rules.requirements:
+        yield from _both(None, requirement)
 
 
 def _both(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from supctl.facts.cases import Words
+from supctl.documents import unknown_word
+from supctl.errors import Finding, PolicyError
 from supctl.facts.words import ACTIVITIES, Vocabulary
 from supctl.policy.deadlines import Deadline
 from supctl.policy.frequency import FrequencyPolicy, Row
@@ -166,15 +167,14 @@ class Policy:
         if baseline is None or not any(frequency.use for frequency in self.frequencies):
             return self
         rows = {frequency.id: frequency for frequency in baseline.frequencies}
-        taken = tuple(
-            rows[frequency.id].model_copy(update={"basis": "baseline", "origin": frequency.origin, "use": "baseline"})
-            if frequency.use and frequency.id in rows
-            else frequency
-            for frequency in self.frequencies
-        )
+        taken = tuple(_borrowed(frequency, rows) if frequency.use else frequency for frequency in self.frequencies)
         return replace(self, frequencies=taken, borrowed={clause.id: clause for clause in baseline.authority.clauses})
 
 
-def clause_ids(*cited: Words) -> tuple[str, ...]:
-    """The clause ids of several rules, each once, in the order cited."""
-    return tuple(dict.fromkeys(one for ids in cited for one in ids))
+def _borrowed(frequency: FrequencyPolicy, rows: Mapping[str, FrequencyPolicy]) -> FrequencyPolicy:
+    """The baseline's policy of the same id, in the place where it was asked for."""
+    if frequency.id not in rows:
+        message, mend = unknown_word("policy of the baseline", frequency.id, list(rows))
+        place = frequency.origin.at("id")
+        raise PolicyError([Finding("unknown-baseline", message, place=place, mend=mend)])
+    return rows[frequency.id].model_copy(update={"basis": "baseline", "origin": frequency.origin, "use": "baseline"})

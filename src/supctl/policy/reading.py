@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
-from supctl.documents import Document, Entry, Origin, read
+from supctl.documents import Document, Entry, Origin, ShapeType, read
 from supctl.errors import Finding, InputError, PolicyError
 from supctl.policy.consistency import policy_problems
 from supctl.policy.deadlines import Deadline
 from supctl.policy.frequency import FrequencyPolicy
-from supctl.policy.policy import Authority, Policy, Rules
+from supctl.policy.policy import CONTRACT, Authority, Policy, Rules
 from supctl.policy.requirements import Requirement
 from supctl.policy.sources import Activity, Choice, Clause, Head, Interpretation, MoreWords, Role, Source
 from supctl.policy.templates import Access, AuditCriterion, EscalationChain, RecordTemplate, Retention
@@ -57,24 +58,27 @@ class PolicyDocuments:
     clauses: Document
     forms: tuple[Document, ...] = ()
 
-    def head(self) -> Head:
-        """Who the authority is, read before anything else so that another contract version is seen first."""
-        values = self.policy.values.get("authority")
-        if not isinstance(values, dict):
-            place = Origin(self.policy)
+    def check_contract(self) -> None:
+        """Raise PolicyError where the files say no authority, or were written for another contract version."""
+        head = self.policy.values.get("authority")
+        place = Origin(self.policy, ("authority", "contract"))
+        if not isinstance(head, dict):
             mend = "add [authority] with contract, id and name"
             raise PolicyError([Finding("missing-key", "[authority] is missing", place=place, mend=mend)])
-        return read(Head, values, Origin(self.policy, ("authority",)))
+        if head.get("contract") != CONTRACT:
+            message = f"written for contract {head.get('contract')}, and this supctl speaks contract {CONTRACT}"
+            mend = "install versions of the two that belong together"
+            raise PolicyError([Finding("other-contract", message, place=place, mend=mend)])
 
 
 def read_policy(documents: PolicyDocuments) -> Policy:
     """The policy that the documents make. Raises PolicyError with every problem of every file."""
     problems: list[Finding] = []
-    policy = _kept(lambda: read(PolicyFile, documents.policy.values, Origin(documents.policy)), problems)
-    clauses = _kept(lambda: read(ClauseFile, documents.clauses.values, Origin(documents.clauses)), problems)
-    forms = [
-        _kept(lambda form=form: read(RecordTemplate, form.values, Origin(form)), problems) for form in documents.forms
-    ]  # type: ignore[misc]
+    if _kept(documents.check_contract, problems) is None and problems:
+        raise PolicyError(problems)
+    policy = _kept(partial(_read_file, PolicyFile, documents.policy), problems)
+    clauses = _kept(partial(_read_file, ClauseFile, documents.clauses), problems)
+    forms = [_kept(partial(_read_file, RecordTemplate, form), problems) for form in documents.forms]
     if problems or policy is None or clauses is None:
         raise PolicyError(problems)
     made = Policy(
@@ -102,6 +106,10 @@ def read_policy(documents: PolicyDocuments) -> Policy:
 def read_choices(document: Document) -> Sequence[Choice]:
     """The service's decisions on readings. Raises InputError."""
     return read(ReadingsFile, document.values, Origin(document)).reading
+
+
+def _read_file(shape: type[ShapeType], document: Document) -> ShapeType:
+    return read(shape, document.values, Origin(document))
 
 
 def _kept(make: Callable[[], Result], problems: list[Finding]) -> Result | None:

@@ -99,7 +99,7 @@ class Retention(Rule):
 class Access(Rule):
     """Who may read what: parties, roles and purposes."""
 
-    to: Words = ()
+    of: Words = ()
     by: Words = ()
     by_role: Words = ()
     purpose: Words = ()

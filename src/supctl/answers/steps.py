@@ -1,0 +1,51 @@
+"""Parties to a record, and the day on which they took a step of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from supctl.facts import Record, Service
+
+
+def party(record: Record, name: str, service: Service, case: str | None = None) -> set[str]:
+    """Who a party to a record is on its day, by id: supervisor, supervisee, line-manager, above, case-worker ..."""
+    day, post = record.date, service.post(record.supervisee, record.date)
+    if name == "above":
+        return set(service.above(record.supervisee, day)[1:])
+    named = {
+        "supervisor": record.supervisor or (post.supervisor if post else None),
+        "supervisee": record.supervisee,
+        "line-manager": (post.line_manager or post.supervisor) if post else None,
+        "professional-supervisor": post.professional_supervisor if post else None,
+        "case-worker": service.case_worker(case, day) if case else None,
+    }
+    return {who for who in (named[name],) if who}
+
+
+def step_day(
+    record: Record,
+    step: str,
+    by: Sequence[str],
+    service: Service,
+    *,
+    case: str | None = None,
+    settled: date | None = None,
+) -> date | None:
+    """The day by which each party of `by` had taken the step: the latest of their first times; None while one has not.
+
+    Without parties, the first time that anybody did. `settled`: the day from which silence counts as the supervisee's.
+    """
+    taken = [one for one in record.steps if one.step == step and one.case in {None, case}]
+    if not by:
+        return min([*(one.on for one in taken), *([settled] if settled else [])], default=None)
+    days: list[date] = []
+    for name in by:
+        people = party(record, name, service, case)
+        own = [one.on for one in taken if one.by in people]
+        if settled and name == "supervisee":
+            own.append(settled)
+        if not own:
+            return None
+        days.append(min(own))
+    return max(days)

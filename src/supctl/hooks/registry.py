@@ -1,0 +1,180 @@
+"""Finding, checking and calling the authorities' plugins. Only the one asked for is imported, by itself.
+
+A registry is built by a function and passed on; there is no global one. A plugin that fails has a name and takes nobody
+down.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
+from typing import TypeVar
+
+import pluggy
+
+from supctl.documents import nearest
+from supctl.errors import AuthorityError, SupctlError
+from supctl.hooks import spec
+from supctl.hooks.data import PolicyData
+from supctl.policy import CONTRACT, Policy, PolicyDocuments, read_policy
+from supctl.policy.consistency import policy_problems
+from supctl.policy.policy import Authority, Rules
+
+BASELINE = "baseline"
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Installed:
+    """An authority that a package offers; `problem` says why it cannot be used, if it cannot."""
+
+    id: str
+    package: str
+    version: str
+    problem: str | None = None
+
+
+class Registry:
+    """The authorities that packages offer here, by id."""
+
+    def __init__(self, found: Iterable[EntryPoint]) -> None:
+        claims: dict[str, list[EntryPoint]] = defaultdict(list)
+        for entry_point in found:
+            claims[entry_point.name].append(entry_point)
+        self._claims: Mapping[str, list[EntryPoint]] = claims
+
+    def ids(self) -> list[str]:
+        """Every id that some package claims, the baseline apart. Imports nothing."""
+        return sorted(name for name in self._claims if name != BASELINE)
+
+    def installed(self) -> tuple[Installed, ...]:
+        """Every authority with what is wrong with it, if anything; each is tried by itself."""
+        return tuple(self._examine(name, entry_point) for name in self.ids() for entry_point in self._claims[name])
+
+    def policy(self, authority: str) -> Policy:
+        """One authority's policy, with the baseline's rows where it asks for them.
+
+        Raises AuthorityError where it is not installed, claimed twice, built for another contract version, or fails;
+        PolicyError where its data files are wrong.
+        """
+        return self._with_baseline(self._own_policy(authority))
+
+    def policy_from(self, documents: PolicyDocuments) -> Policy:
+        """The policy of a folder of data files, nothing installed. Raises PolicyError."""
+        return self._with_baseline(read_policy(documents))
+
+    def data(self, authority: str) -> PolicyData:
+        """The data files that an installed authority ships (its scenarios among them)."""
+        return PolicyData.of_package(self._entry_point(authority).module)
+
+    def _with_baseline(self, policy: Policy) -> Policy:
+        if not any(frequency.use for frequency in policy.frequencies) or BASELINE not in self._claims:
+            return policy
+        return policy.with_baseline(self._own_policy(BASELINE))
+
+    def _own_policy(self, authority: str) -> Policy:
+        entry_point = self._entry_point(authority)
+        try:
+            module = entry_point.load()
+        except Exception as error:
+            message = f"fails when it is imported: {type(error).__name__}: {error}"
+            raise AuthorityError(
+                _about(authority, entry_point, message, "reinstall it, or tell its authors")
+            ) from error
+        return _called(authority, entry_point, module)
+
+    def _entry_point(self, authority: str) -> EntryPoint:
+        claims = self._claims.get(authority, [])
+        if not claims:
+            raise AuthorityError(self._not_installed(authority))
+        if len(claims) > 1:
+            packages = " and ".join(sorted(_package(claim) for claim in claims))
+            message = f'two packages claim the authority "{authority}": {packages}'
+            raise AuthorityError(f"{message}\n  mend: uninstall one of them")
+        return claims[0]
+
+    def _not_installed(self, authority: str) -> str:
+        near = nearest(authority, self.ids())
+        here = ", ".join(self.ids()) or "none"
+        mend = f'did you mean "{near}"?' if near else f"install the package that offers it (supctl-{authority})"
+        return f'the authority "{authority}" is not installed; installed: {here}\n  mend: {mend}'
+
+    def _examine(self, name: str, entry_point: EntryPoint) -> Installed:
+        try:
+            self._own_policy(name)
+        except SupctlError as error:
+            return Installed(name, *_package_and_version(entry_point), problem=str(error))
+        return Installed(name, *_package_and_version(entry_point))
+
+
+def find_authorities() -> Registry:
+    """The authorities installed here, the baseline among them."""
+    return Registry(entry_points(group=spec.GROUP))
+
+
+def _called(authority: str, entry_point: EntryPoint, module: ModuleType) -> Policy:
+    """Register one plugin in a manager of its own, and put together what its hooks give."""
+    manager = pluggy.PluginManager(spec.PROJECT)
+    manager.add_hookspecs(spec)
+    try:
+        manager.register(module, name=authority)
+        manager.check_pending()
+        given: list[Authority] = manager.hook.supctl_authority()
+        if not given:
+            raise AuthorityError(_about(authority, entry_point, "does not say who it is", "implement supctl_authority"))
+        if given[0].head.contract != CONTRACT or given[0].head.id != authority:
+            raise AuthorityError(_mismatch(authority, entry_point, given[0]))
+        rules: list[Rules] = manager.hook.supctl_rules()
+        policy = Policy(
+            authority=given[0],
+            frequencies=_first(manager.hook.supctl_frequency_policies()),
+            rules=rules[0] if rules else Rules(),
+            templates=_first(manager.hook.supctl_record_templates()),
+            chains=_first(manager.hook.supctl_escalation_chains()),
+            criteria=_first(manager.hook.supctl_audit_criteria()),
+        )
+    except SupctlError:
+        raise
+    except pluggy.PluginValidationError as error:
+        message = f"has a hook that supctl does not know: {error}"
+        raise AuthorityError(_about(authority, entry_point, message, "see supctl.hooks.spec")) from error
+    except Exception as error:
+        message = f"raises {type(error).__name__}: {error}"
+        raise AuthorityError(_about(authority, entry_point, message, "reinstall it, or tell its authors")) from error
+    problems = policy_problems(policy)
+    if problems:
+        raise AuthorityError(
+            _about(authority, entry_point, f"does not fit together: {problems[0]}", "tell its authors")
+        )
+    return policy
+
+
+def _first(results: list[tuple[Result, ...]]) -> tuple[Result, ...]:
+    return results[0] if results else ()
+
+
+def _mismatch(authority: str, entry_point: EntryPoint, given: Authority) -> str:
+    if given.head.id != authority:
+        return _about(
+            authority, entry_point, f'calls itself "{given.head.id}"', "make its entry point and its id the same"
+        )
+    message = f"was built for contract {given.head.contract}, and this supctl speaks contract {CONTRACT}"
+    return _about(authority, entry_point, message, "install versions of the two that belong together")
+
+
+def _about(authority: str, entry_point: EntryPoint, message: str, mend: str) -> str:
+    package, version = _package_and_version(entry_point)
+    return f'the authority "{authority}" ({package} {version}) {message}\n  mend: {mend}'
+
+
+def _package(entry_point: EntryPoint) -> str:
+    return _package_and_version(entry_point)[0]
+
+
+def _package_and_version(entry_point: EntryPoint) -> tuple[str, str]:
+    distribution = entry_point.dist
+    return (distribution.name, distribution.version) if distribution else (entry_point.module, "?")

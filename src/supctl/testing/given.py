@@ -1,0 +1,131 @@
+"""The `given` of a scenario: facts written in one place, as they would stand in a store's files, read without any file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from pydantic import Field
+
+from supctl.documents import ORIGIN, Entry, Origin, Shape, Values, read
+from supctl.errors import Finding, InputError
+from supctl.facts import Calendar, Case, HeldItem, Record, Service, Team, Worker
+from supctl.facts.wellformed import case_problems, record_problems, team_problems, worker_problems
+from supctl.facts.words import Vocabulary
+from supctl.policy import Choice
+
+LONG_AGO = dt.date(1990, 1, 1)
+_POST_KEYS = ("role", "team", "supervisor", "professional_supervisor", "line_manager")
+
+
+class Opening(Shape):
+    """From which day the store is complete."""
+
+    from_: dt.date = Field(alias="from")
+
+
+class Closures(Shape):
+    """Days on which the service is shut."""
+
+    closures: tuple[dt.date, ...] = ()
+
+
+class GivenSettings(Entry):
+    """Settings that answers depend on; a scenario has no opening unless it says so."""
+
+    name: str = ""
+    opening: Opening | None = None
+    calendar: Closures = Closures()
+    file: tuple[HeldItem, ...] = ()
+
+
+class Given(Entry):
+    """What is given: people and cases by id, records, and what the service decided on readings."""
+
+    settings: Mapping[str, object] = Field(default_factory=dict)
+    teams: Mapping[str, Mapping[str, object]] = Field(default_factory=dict)
+    workers: Mapping[str, Mapping[str, object]] = Field(default_factory=dict)
+    cases: Mapping[str, Mapping[str, object]] = Field(default_factory=dict)
+    records: tuple[Mapping[str, object], ...] = ()
+    readings: tuple[Choice, ...] = ()
+
+
+def service_of(given: Given, origin: Origin, words: Vocabulary) -> Service:
+    """The facts that a `given` states. Raises InputError with every problem, each at its line."""
+    settings = read(GivenSettings, given.settings, origin.at("settings"))
+    early = _before_everything(given)
+    problems: list[Finding] = []
+    workers, cases, teams = dict[str, Worker](), dict[str, Case](), dict[str, Team]()
+    for id_, values in given.workers.items():
+        worker = read(Worker, _worker(id_, values, early), origin.at("workers", id_), id=id_)
+        workers[id_] = worker
+        problems += worker_problems(worker, words)
+    for id_, values in given.cases.items():
+        cases[id_] = read(Case, values, origin.at("cases", id_), id=id_)
+        problems += case_problems(cases[id_], words)
+    for id_, values in given.teams.items():
+        teams[id_] = read(Team, {"name": id_, **values}, origin.at("teams", id_), id=id_)
+        problems += team_problems(teams[id_], words)
+    records = [_record(values, index, origin.at("records", index)) for index, values in enumerate(given.records)]
+    problems += [problem for record in records for problem in record_problems(record, words)]
+    if problems:
+        raise InputError(problems)
+    return Service(
+        workers=workers,
+        teams=teams,
+        cases=cases,
+        records=records,
+        opening=settings.opening.from_ if settings.opening else None,
+        calendar=Calendar(frozenset(settings.calendar.closures)),
+        vocabulary=words,
+        name=settings.name,
+        file=[(item.item, item.date) for item in settings.file],
+    )
+
+
+def _worker(id_: str, values: Values, early: dt.date) -> dict[str, object]:
+    """A worker with a name, a start, and, where role or supervisor stand at the top, one post from that start."""
+    made: dict[str, object] = {"name": id_.capitalize(), **values}
+    made.pop(ORIGIN, None)
+    if not isinstance(made.get("employment"), list):
+        made.setdefault("started", early)
+    top = {key: made.pop(key) for key in _POST_KEYS if key in made}
+    if top and "post" not in made:
+        employment = made.get("employment")
+        first = employment[0] if isinstance(employment, list) and employment else None
+        started = first.get("from") if isinstance(first, Mapping) else made["started"]
+        made["post"] = [{"from": started, "role": "social-worker", **top}]
+    return made
+
+
+def _record(values: Values, index: int, origin: Origin) -> Record:
+    made = {key: value for key, value in values.items() if key not in {"fields", ORIGIN}}
+    fields = values.get("fields")
+    who = made.get("supervisee") or next(iter(_list(made.get("cases"))), None) or made.get("team") or "service"
+    made.setdefault("id", f"{made.get('date')}-{made.get('activity')}-{who}-{index + 1}")
+    if isinstance(fields, Mapping):
+        made["answers"] = {**fields}
+    return read(Record, made, origin)
+
+
+def _list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _before_everything(given: Given) -> dt.date:
+    """A day before every date given: since then somebody has worked here whose start is left out."""
+    earliest = min(_dates([given.workers, given.cases, given.records, given.teams]), default=LONG_AGO)
+    return min(LONG_AGO, earliest - dt.timedelta(days=1))
+
+
+def _dates(value: object) -> Iterator[dt.date]:
+    if isinstance(value, dt.datetime):
+        return
+    if isinstance(value, dt.date):
+        yield value
+    elif isinstance(value, Mapping):
+        for inside in value.values():
+            yield from _dates(inside)
+    elif isinstance(value, list | tuple):
+        for inside in value:
+            yield from _dates(inside)
