@@ -1,7 +1,7 @@
 """What holds of a subject on a day, and the days on which that may change.
 
-A worker's conditions come from the worker's entries, a case's from the case's own entries only, a pair's and an action's
-from the supervisee's. One entry of the table below is one condition.
+A worker's conditions come from the worker's entries, a case's from the case's own entries only, a pair's and an
+action's from the supervisee's. One entry of the table below is one condition.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Circumstances:
         return _WORDS[condition](self, day)
 
     def changes(self, conditions: Iterable[Conditions]) -> set[date]:
-        """Every day on which one of these conditions may begin or cease to hold, the subject's own beginning included."""
+        """Every day on which one of these conditions may begin or cease to hold, and the subject itself begin."""
         used = {name for condition in conditions for name in condition.named()}
         tenures = {condition.tenure_under for condition in conditions if condition.tenure_under}
         days = set(self._own_edges)

@@ -12,7 +12,7 @@ from supctl.answers.owners import held_by
 from supctl.answers.readings import reading_of
 from supctl.answers.shapes import Explanation, Obligation, Window, WindowState
 from supctl.answers.status import status_of
-from supctl.answers.steps import party, step_day
+from supctl.answers.steps import Steps, party
 from supctl.answers.subjects import actions_of, alive, subjects_of
 from supctl.documents import Origin
 from supctl.facts import Action, Interval, Record, Service
@@ -225,7 +225,7 @@ class Duties:
     def _step_day(self, trigger: Trigger, record: Record, must: Must) -> date | None:
         step, case = str(must.step), trigger.subject.id if trigger.subject.kind == "case" else None
         settled = settled_by_silence(record, step, self.service, self.policy, self.as_of)
-        return step_day(record, step, must.parties, self.service, case=case, settled=settled)
+        return Steps(record, self.service, case).day(step, must.parties, settled)
 
     def _planned(self, trigger: Trigger, must: Must) -> Iterator[date]:
         """A new date in the diary, or a session held since."""
@@ -253,7 +253,7 @@ class Duties:
         return self._next_session(trigger)
 
     def _next_session(self, trigger: Trigger) -> date | None:
-        """The day of the first session held in the pair (or with the worker) after the trigger; on the day, for a pair."""
+        """The day of the first session held after the trigger; what begins may be answered on its first day too."""
         activities = [
             frequency.activities for frequency in self.policy.frequencies if frequency.subject in {"worker", "pair"}
         ]
@@ -343,7 +343,7 @@ class Duties:
             if trigger.record is None:
                 continue
             until = within.after(trigger.day, self.service.calendar)
-            acted = step_day(trigger.record, str(may.step), may.parties, self.service)
+            acted = Steps(trigger.record, self.service).day(str(may.step), may.parties)
             used = acted is not None and acted <= until
             state: WindowState = "used" if used else "open" if self.as_of <= until else "closed"
             settled = self.deadline.silence if state == "closed" else None
@@ -382,7 +382,7 @@ _TRIGGERS: dict[str, Callable[[Duties], Iterator[Trigger]]] = {
 
 
 def _subjects_of_record(record: Record, kind: SubjectKind | None) -> Sequence[Subject]:
-    """Whom a duty about a record concerns: its supervisee, else its cases, else its team; or those of the kind asked."""
+    """Whom a duty about a record concerns: its supervisee, else its cases, else its team; or the kind asked for."""
     worker = [Subject("worker", record.supervisee)] if record.supervisee else []
     pair = (
         [Subject("pair", f"{record.supervisee}+{record.supervisor}", record.supervisee, record.supervisor)]
@@ -392,4 +392,4 @@ def _subjects_of_record(record: Record, kind: SubjectKind | None) -> Sequence[Su
     cases = [Subject("case", case) for case in dict.fromkeys(record.cases)]
     team = [Subject("team", record.team)] if record.team else []
     by_kind: dict[str, list[Subject]] = {"worker": worker, "pair": pair, "case": cases, "team": team}
-    return by_kind[kind] if kind in by_kind else worker or cases or team
+    return by_kind.get(str(kind), worker or cases or team)

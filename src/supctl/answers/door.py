@@ -23,8 +23,8 @@ def answer(
 ) -> Answers:
     """What is due, what falls short and what is not covered, on a day.
 
-    `soon_days`: how far ahead something counts as soon. `history_from`: also what was held from that day on, with the date
-    on which it had been due; what answered a deadline is always in the history.
+    `soon_days`: how far ahead something counts as soon. `history_from`: also what was held from that day on, with the
+    date on which it had been due; what answered a deadline is always in the history.
     """
     service = service_as_of(facts, as_of)
     all_rotas = list(rotas(service, policy, as_of))

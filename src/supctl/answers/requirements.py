@@ -10,7 +10,7 @@ from supctl.answers.circumstances import Circumstances, Subject, hold_for_record
 from supctl.answers.deadlines import settled_by_silence
 from supctl.answers.events import records_of
 from supctl.answers.frequencies import Rota
-from supctl.answers.steps import party, step_day
+from supctl.answers.steps import Steps, party
 from supctl.answers.subjects import alive, subjects_of
 from supctl.documents import Origin
 from supctl.errors import Finding
@@ -147,7 +147,7 @@ def _steps(tested: Tested) -> Iterator[str]:
     days: list[date] = []
     for step in rule.steps:
         settled = settled_by_silence(record, step, tested.service, tested.policy, tested.as_of)
-        day = step_day(record, step, rule.parties, tested.service, settled=settled)
+        day = Steps(record, tested.service).day(step, rule.parties, settled)
         if day is None:
             by = " by " + " and ".join(rule.parties) if rule.parties else ""
             yield f"{step}{by} is missing"
@@ -164,7 +164,8 @@ def _who(tested: Tested) -> Iterator[str]:
         if rule.parties and record.supervisor not in people:
             yield f"given by {record.supervisor or 'nobody named'}, not by the {' or '.join(rule.parties)}"
         elif (rule.by_role or rule.standing) and not _qualified([record.supervisor], rule, service, tested.day):
-            yield f"given by {record.supervisor or 'nobody named'}, who is no {' or '.join((*rule.by_role, *rule.standing))}"
+            wanted = " or ".join((*rule.by_role, *rule.standing))
+            yield f"given by {record.supervisor or 'nobody named'}, who is no {wanted}"
         return
     post = service.post(tested.subject.worker or tested.subject.id, tested.day)
     named = [getattr(post, of) for of in rule.of or ("supervisor",)] if post else []

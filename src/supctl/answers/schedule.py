@@ -1,7 +1,7 @@
 """When something that must happen again and again is next due. Dates only: no service, no policy, no clock.
 
-Days on which one row of a frequency policy governs are a stretch; touching stretches are a run. A run has its own clock:
-only what happened inside it counts, and what is not known from before the opening is held against nobody.
+Days on which one row of a frequency policy governs are a stretch; touching stretches are a run. A run has its own
+clock: only what happened inside it counts, and what is not known from before the opening is held against nobody.
 """
 
 from __future__ import annotations
@@ -84,9 +84,9 @@ class Due:
     """When it is due, and how that came about.
 
     `due` None: required, but no interval is known. `limit` only where it differs in kind from `due`. `have` and `need`:
-    counted events in the period up to the day asked, and how many are wanted (a quota). `base`: the day counted from, and
-    what it is. `used_first`: counted by the row's `first`. `passed`: stretches walked over because they ended before the
-    date that they would have given, with that date.
+    counted events in the period up to the day asked, and how many are wanted (a quota). `base`: the day counted from,
+    and what it is. `used_first`: counted by the row's `first`. `passed`: stretches walked over because they ended
+    before the date that they would have given, with that date.
     """
 
     due: date | None

@@ -43,8 +43,8 @@ class Explanation:
     """How a date came about: what it was counted from, the row that governs, why that row, and the sum.
 
     `base_is`: event, start, opening, or what a deadline follows; `interval` as written; `governs_from` the first day of
-    the row's stretch; `because` the conditions that hold, as condition and words; `excluded` the earlier rows, each with
-    the conditions that do not; `passed` the stretches walked over; `place` where the base fact was written.
+    the row's stretch; `because` the conditions that hold, as condition and words; `excluded` the earlier rows, each
+    with the conditions that do not; `passed` the stretches walked over; `place` where the base fact was written.
     """
 
     base: date | None

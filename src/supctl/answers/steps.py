@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from supctl.facts import Record, Service
@@ -23,29 +24,30 @@ def party(record: Record, name: str, service: Service, case: str | None = None) 
     return {who for who in (named[name],) if who}
 
 
-def step_day(
-    record: Record,
-    step: str,
-    by: Sequence[str],
-    service: Service,
-    *,
-    case: str | None = None,
-    settled: date | None = None,
-) -> date | None:
-    """The day by which each party of `by` had taken the step: the latest of their first times; None while one has not.
+@dataclass(frozen=True)
+class Steps:
+    """The steps of one record, as far as they concern one case, or the record as a whole."""
 
-    Without parties, the first time that anybody did. `settled`: the day from which silence counts as the supervisee's.
-    """
-    taken = [one for one in record.steps if one.step == step and one.case in {None, case}]
-    if not by:
-        return min([*(one.on for one in taken), *([settled] if settled else [])], default=None)
-    days: list[date] = []
-    for name in by:
-        people = party(record, name, service, case)
-        own = [one.on for one in taken if one.by in people]
-        if settled and name == "supervisee":
-            own.append(settled)
-        if not own:
-            return None
-        days.append(min(own))
-    return max(days)
+    record: Record
+    service: Service
+    case: str | None = None
+
+    def day(self, step: str, by: Sequence[str] = (), settled: date | None = None) -> date | None:
+        """The day by which each party of `by` had taken the step: the latest of their first times; None until then.
+
+        Without parties, the first time that anybody did. `settled`: the day from which silence counts as the
+        supervisee's.
+        """
+        taken = [one for one in self.record.steps if one.step == step and one.case in {None, self.case}]
+        if not by:
+            return min([*(one.on for one in taken), *([settled] if settled else [])], default=None)
+        days: list[date] = []
+        for name in by:
+            people = party(self.record, name, self.service, self.case)
+            own = [one.on for one in taken if one.by in people]
+            if settled and name == "supervisee":
+                own.append(settled)
+            if not own:
+                return None
+            days.append(min(own))
+        return max(days)

@@ -37,7 +37,7 @@ class Action(Entry):
 
 
 class Reviewed(Entry):
-    """What a session found of an action of an earlier record: `action` is record-id#action-id; `done` the day, if done."""
+    """What a session found of an earlier action: `action` is record-id#action-id; `done` the day, if it is done."""
 
     action: str
     done: dt.date | None = None
@@ -79,7 +79,7 @@ class Record(Entry):
     reflective: tuple[str, ...] = ()
     about: Words = ()
     restricted: bool = False
-    answers: dict[str, bool | int | str | dt.date | list[str]] = {}
+    answers: dict[str, bool | int | str | dt.date | list[str]] = Field(default_factory=dict)
     actions: tuple[Action, ...] = ()
     reviewed: tuple[Reviewed, ...] = ()
     flags: tuple[str, ...] = ()

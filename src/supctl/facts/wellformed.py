@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from supctl.documents import Origin, unknown_word
@@ -108,7 +109,7 @@ def _case_problems(case: Case, words: Vocabulary) -> Iterator[Finding]:
 
 
 def _order_problems(what: str, history: Sequence[_Located]) -> Iterator[Finding]:
-    for earlier, later in zip(history, history[1:], strict=False):
+    for earlier, later in pairwise(history):
         if later.from_ <= earlier.from_:
             message = f"this {what} is from {later.from_}, and the one above it from {earlier.from_}"
             yield _wrong("history-order", message, later.origin.at("from"), "put the oldest first, each day once")

@@ -28,16 +28,81 @@ ROLE_GROUPS: dict[str, tuple[str, ...]] = {
     ),
 }
 ROLES = tuple(role for roles in ROLE_GROUPS.values() for role in roles)
-TEAM_KINDS = ["assessment", "safeguarding", "looked-after", "leaving-care", "disability", "residential", "early-help", "fostering", "non-operational", "other"]
+TEAM_KINDS = [
+    "assessment",
+    "safeguarding",
+    "looked-after",
+    "leaving-care",
+    "disability",
+    "residential",
+    "early-help",
+    "fostering",
+    "non-operational",
+    "other",
+]
 STANDINGS = ["registered", "newly-qualified", "extended", "probation", "part-time", "supervisory"]
 EMPLOYMENTS = ["permanent", "locum", "seconded", "placement", "volunteer"]
-CATEGORIES = ["contact", "assessment", "child-in-need", "child-protection", "court", "looked-after", "care-leaver", "disabled-child", "early-help", "other", "closed"]
+CATEGORIES = [
+    "contact",
+    "assessment",
+    "child-in-need",
+    "child-protection",
+    "court",
+    "looked-after",
+    "care-leaver",
+    "disabled-child",
+    "early-help",
+    "other",
+    "closed",
+]
 CLOSED = "closed"
-EVENTS = ["assessment-started", "assessment-completed", "plan-made", "plan-updated", "review-held", "visit", "direct-work", "decision", "significant-event", "circumstances-changed"]
-ACTIVITIES = ["personal-supervision", "case-supervision", "group-supervision", "ad-hoc-supervision", "observation", "supervision-observation", "agreement", "agreement-review", "supervision-review", "supervisee-views", "appraisal", "management-oversight", "management-comment", "case-file-audit", "supervision-audit", "handover", "learning-activity", "cancelled-session"]
+EVENTS = [
+    "assessment-started",
+    "assessment-completed",
+    "plan-made",
+    "plan-updated",
+    "review-held",
+    "visit",
+    "direct-work",
+    "decision",
+    "significant-event",
+    "circumstances-changed",
+]
+ACTIVITIES = [
+    "personal-supervision",
+    "case-supervision",
+    "group-supervision",
+    "ad-hoc-supervision",
+    "observation",
+    "supervision-observation",
+    "agreement",
+    "agreement-review",
+    "supervision-review",
+    "supervisee-views",
+    "appraisal",
+    "management-oversight",
+    "management-comment",
+    "case-file-audit",
+    "supervision-audit",
+    "handover",
+    "learning-activity",
+    "cancelled-session",
+]
 GROUP_SUPERVISION = "group-supervision"
 CANCELLED = "cancelled-session"
-STEPS = ["written", "shared", "received", "agreed", "disagreed", "signed", "filed", "noted", "handed-over", "voided", "words-destroyed"]
+STEPS = [
+    "written",
+    "shared",
+    "received",
+    "agreed",
+    "disagreed",
+    "signed",
+    "filed",
+    "noted",
+    "handed-over",
+    "voided",
+    "words-destroyed",
+]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import TypeVar
 import pluggy
 
 from supctl.documents import nearest
-from supctl.errors import AuthorityError, SupctlError
+from supctl.errors import AuthorityError, PolicyError, SupctlError
 from supctl.hooks import spec
 from supctl.hooks.data import PolicyData
 from supctl.policy import CONTRACT, Policy, PolicyDocuments, read_policy
@@ -117,26 +117,9 @@ def find_authorities() -> Registry:
 
 
 def _called(authority: str, entry_point: EntryPoint, module: ModuleType) -> Policy:
-    """Register one plugin in a manager of its own, and put together what its hooks give."""
-    manager = pluggy.PluginManager(spec.PROJECT)
-    manager.add_hookspecs(spec)
+    """What one plugin supplies, whatever goes wrong in it said of it by name."""
     try:
-        manager.register(module, name=authority)
-        manager.check_pending()
-        given: list[Authority] = manager.hook.supctl_authority()
-        if not given:
-            raise AuthorityError(_about(authority, entry_point, "does not say who it is", "implement supctl_authority"))
-        if given[0].head.contract != CONTRACT or given[0].head.id != authority:
-            raise AuthorityError(_mismatch(authority, entry_point, given[0]))
-        rules: list[Rules] = manager.hook.supctl_rules()
-        policy = Policy(
-            authority=given[0],
-            frequencies=_first(manager.hook.supctl_frequency_policies()),
-            rules=rules[0] if rules else Rules(),
-            templates=_first(manager.hook.supctl_record_templates()),
-            chains=_first(manager.hook.supctl_escalation_chains()),
-            criteria=_first(manager.hook.supctl_audit_criteria()),
-        )
+        policy = _assembled(authority, module)
     except SupctlError:
         raise
     except pluggy.PluginValidationError as error:
@@ -145,25 +128,45 @@ def _called(authority: str, entry_point: EntryPoint, module: ModuleType) -> Poli
     except Exception as error:
         message = f"raises {type(error).__name__}: {error}"
         raise AuthorityError(_about(authority, entry_point, message, "reinstall it, or tell its authors")) from error
+    if policy is None:
+        raise AuthorityError(_about(authority, entry_point, "does not say who it is", "implement supctl_authority"))
+    head = policy.authority.head
+    if head.id != authority:
+        mend = "make its entry point and its id the same"
+        raise AuthorityError(_about(authority, entry_point, f'calls itself "{head.id}"', mend))
+    if head.contract != CONTRACT:
+        message = f"was built for contract {head.contract}, and this supctl speaks contract {CONTRACT}"
+        raise AuthorityError(
+            _about(authority, entry_point, message, "install versions of the two that belong together")
+        )
     problems = policy_problems(policy)
     if problems:
-        raise AuthorityError(
-            _about(authority, entry_point, f"does not fit together: {problems[0]}", "tell its authors")
-        )
+        raise PolicyError(problems)
     return policy
+
+
+def _assembled(authority: str, module: ModuleType) -> Policy | None:
+    """Register one plugin in a manager of its own, and put together what its hooks give; None where it names nobody."""
+    manager = pluggy.PluginManager(spec.PROJECT)
+    manager.add_hookspecs(spec)
+    manager.register(module, name=authority)
+    manager.check_pending()
+    given: list[Authority] = manager.hook.supctl_authority()
+    rules: list[Rules] = manager.hook.supctl_rules()
+    if not given:
+        return None
+    return Policy(
+        authority=given[0],
+        frequencies=_first(manager.hook.supctl_frequency_policies()),
+        rules=rules[0] if rules else Rules(),
+        templates=_first(manager.hook.supctl_record_templates()),
+        chains=_first(manager.hook.supctl_escalation_chains()),
+        criteria=_first(manager.hook.supctl_audit_criteria()),
+    )
 
 
 def _first(results: list[tuple[Result, ...]]) -> tuple[Result, ...]:
     return results[0] if results else ()
-
-
-def _mismatch(authority: str, entry_point: EntryPoint, given: Authority) -> str:
-    if given.head.id != authority:
-        return _about(
-            authority, entry_point, f'calls itself "{given.head.id}"', "make its entry point and its id the same"
-        )
-    message = f"was built for contract {given.head.contract}, and this supctl speaks contract {CONTRACT}"
-    return _about(authority, entry_point, message, "install versions of the two that belong together")
 
 
 def _about(authority: str, entry_point: EntryPoint, message: str, mend: str) -> str:

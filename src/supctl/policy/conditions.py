@@ -21,22 +21,14 @@ CONDITIONS_OF: dict[SubjectKind, tuple[str, ...]] = {
     "team": ("team_kind",),
     "service": (),
 }
-VOCABULARY_OF = {
-    "role": "roles",
-    "team_kind": "team_kinds",
-    "category": "categories",
-    "standing": "standings",
-    "employment": "employments",
-    "event": "events",
-}
 
 
 class Conditions(Shape):
     """What must hold of a subject on a day.
 
-    role, role_group, team_kind, employment: of the post held; standing: what holds of the person; tenure_under: employed
-    for less than this; supervises, holds_cases: whether they do; category: of the case; approval: in force; event: has
-    happened since the case's category began. A pair and an action are seen through the supervisee.
+    role, role_group, team_kind, employment: of the post held; standing: what holds of the person; tenure_under:
+    employed for less than this; supervises, holds_cases: whether they do; category: of the case; approval: in force;
+    event: has happened since the case's category began. A pair and an action are seen through the supervisee.
     """
 
     role: Words = ()
@@ -71,8 +63,7 @@ class Conditions(Shape):
         if self.tenure_under and not (other.tenure_under and other.tenure_under.never_longer_than(self.tenure_under)):
             return False
         return all(
-            (set(theirs.get(name, ())) <= set(words)
-            and name in theirs)
+            (set(theirs.get(name, ())) <= set(words) and name in theirs)
             or (name == "role_group" and _groups(theirs.get("role", ()), groups) <= set(words) and "role" in theirs)
             for name, words in mine.items()
         )

@@ -18,10 +18,11 @@ TRIGGERS = ("activity", "step", "event", "began", "ended", "cancelled", "action"
 
 
 class After(Entry):
-    """What sets it off: one of an activity, a step (of an activity), an event of a case, the beginning or end of an
-    employment, post, pair or category, the cancelling of a session, or an agreed action.
+    """What sets it off: one thing of seven.
 
-    `changed` asks that a pair or post follows another one; `category` says which category begins or ends.
+    An activity, a step (of an activity), an event of a case, the beginning or end of an employment, post, pair or
+    category, the cancelling of a session, or an agreed action. `changed` asks that a
+    pair or post follows another one; `category` says which category begins or ends.
     """
 
     activity: Words = ()
@@ -55,8 +56,8 @@ class After(Entry):
 class Must(Entry):
     """What must follow: an activity, a step by named parties, a field, an event or a planned date.
 
-    `linked` asks that the record names the event it answers (`about`); `by` are parties to the record, each of whom must
-    have taken the step, or one of whom gave the session; `by_role` and `by_standing`: a role or a standing,
+    `linked` asks that the record names the event it answers (`about`); `by` are parties to the record, each of whom
+    must have taken the step, or one of whom gave the session; `by_role` and `by_standing`: a role or a standing,
     either of which will do, of the one who gave it on that day.
     """
 
@@ -89,10 +90,10 @@ class Must(Entry):
 class Deadline(Rule):
     """After something, something must follow within a duration, by its own date, or by the next session.
 
-    Without `within` it is missing until it is there. `may` in place of `must` is a window in which somebody may act, never
-    an obligation; `silence` is the step that counts as taken when the window has closed unused. `subject` is whom it
-    concerns: by default the pair or worker for what begins, the case for an event, and for a record its supervisee, else
-    its cases, else its team.
+    Without `within` it is missing until it is there. `may` in place of `must` is a window in which somebody may act,
+    never an obligation; `silence` is the step that counts as taken when the window has closed unused. `subject` is
+    whom it concerns: by default the pair or worker for what begins, the case for an event, and for a record its
+    supervisee, else its cases, else its team.
     """
 
     after: After

@@ -41,8 +41,9 @@ class Approved(Entry):
 class Row(Rule):
     """One row: when it governs, and the schedule it gives.
 
-    An interval (`every`, with an optional `first` and `limit`), a quota (`times` n `per` period), `exempt`, the interval
-    that the parties have agreed (`agreed = "only"`), or the one that an approval names (`approved` without `every`).
+    An interval (`every`, with an optional `first` and `limit`), a quota (`times` n `per` period), `exempt`, the
+    interval that the parties have agreed (`agreed = "only"`), or the one that an approval names (`approved` without
+    `every`).
     """
 
     every: Interval | None = None
@@ -79,7 +80,7 @@ class Row(Rule):
 
 
 class FrequencyPolicy(Entry):
-    """How often something must happen for one kind of subject. `use = "baseline"` takes the national baseline's rows."""
+    """How often something must happen for one kind of subject; `use = "baseline"` takes the baseline's rows."""
 
     id: str
     subject: SubjectKind = "worker"

@@ -30,7 +30,7 @@ class Authority:
     interpretations: tuple[Interpretation, ...] = ()
     activities: tuple[Activity, ...] = ()
     roles: tuple[Role, ...] = ()
-    words: MoreWords = MoreWords()
+    words: MoreWords = field(default_factory=MoreWords)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,8 @@ class Requirement(Rule):
     """One test of what is recorded.
 
     filled          `of`: fields that must be answered (or `next`, `minutes`, `every`, `supervisor` ...)
-    value           `of` one field or `minutes`, `next` ...: min, max, is_, one_of; at_most_after: a date no later than this
+    value           `of` one field or `minutes`, `next` ...: min, max, is_, one_of; at_most_after: a date no later
+    than this
                     long after the session
     count           `of` cases, reflective, actions, present ...: min, max
     steps           these steps are there, each by every one of `by`, in this order where `in_order`

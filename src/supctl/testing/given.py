@@ -1,4 +1,4 @@
-"""The `given` of a scenario: facts written in one place, as they would stand in a store's files, read without any file."""
+"""The `given` of a scenario: facts written in one place, as they would stand in a store, and no file is read."""
 
 from __future__ import annotations
 

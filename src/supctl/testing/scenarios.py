@@ -18,6 +18,7 @@ from supctl.policy import Policy
 from supctl.testing.given import Given, service_of
 
 EVER = dt.date(1, 1, 1)
+_FAILED = False
 _FOUND_BY = ("activity", "policy", "rule", "clause", "kind", "after")
 _TOLD = (
     "due",
@@ -166,7 +167,7 @@ def run_scenario(policy: Policy, scenario: Scenario, number: int = 1) -> Result:
         if outcome.expected:
             told = (outcome.expected, outcome.came, outcome.why)
             return Result(
-                name, scenario.title, scenario.clause, False, *told, place=expect.origin, reached=frozenset(reached)
+                name, scenario.title, scenario.clause, _FAILED, *told, place=expect.origin, reached=frozenset(reached)
             )
     return Result(name, scenario.title, scenario.clause, passed=True, place=scenario.origin, reached=frozenset(reached))
 
