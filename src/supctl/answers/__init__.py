@@ -5,6 +5,7 @@ from supctl.answers.door import SOON_DAYS, answer
 from supctl.answers.shapes import (
     OPEN,
     Answers,
+    Exempt,
     Explanation,
     Obligation,
     Passed,
@@ -18,6 +19,7 @@ __all__ = [
     "OPEN",
     "SOON_DAYS",
     "Answers",
+    "Exempt",
     "Explanation",
     "Obligation",
     "Passed",

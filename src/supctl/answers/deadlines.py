@@ -254,12 +254,8 @@ class Duties:
 
     def _next_session(self, trigger: Trigger) -> date | None:
         """The day of the first session held after the trigger; what begins may be answered on its first day too."""
-        activities = [
-            frequency.activities for frequency in self.policy.frequencies if frequency.subject in {"worker", "pair"}
-        ]
-        sessions = {activity for names in activities for activity in names if activity.endswith("supervision")}
-        own = {trigger.record.activity} if trigger.record else sessions
-        for record in records_of(trigger.subject, self.service, tuple(sorted(own))):
+        activities = (trigger.record.activity,) if trigger.record else self.deadline.session
+        for record in records_of(trigger.subject, self.service, activities):
             if record.date > trigger.day or (trigger.record is None and record.date == trigger.day):
                 return record.date
         return None

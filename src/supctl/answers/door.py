@@ -48,6 +48,7 @@ def answer(
         obligations=in_order(open_ones),
         history=in_order(done),
         uncovered=tuple(gap for rota in all_rotas if (gap := rota.uncovered())),
+        exempt=tuple(spared for rota in all_rotas if (spared := rota.exempt())),
         windows=tuple(window for duty in duties for window in duty.windows()),
         unheld=tuple(unheld),
         findings=tuple(dict.fromkeys(findings)),

@@ -12,7 +12,7 @@ from supctl.answers.events import Event, counted_events
 from supctl.answers.owners import held_by
 from supctl.answers.readings import reading_of
 from supctl.answers.schedule import Due, Stretch, Terms, next_due, runs, stretches
-from supctl.answers.shapes import Explanation, Obligation, Passed, Uncovered
+from supctl.answers.shapes import Exempt, Explanation, Obligation, Passed, Uncovered
 from supctl.answers.status import status_of
 from supctl.answers.subjects import alive, subjects_of
 from supctl.documents import Origin
@@ -148,6 +148,15 @@ class Rota:
         held = held_by(self.subject, self.service, self.as_of)
         name = self.frequency
         return Uncovered(self.subject, name.id, name.activity, held.worker, held.team, held.owner, held.because)
+
+    def exempt(self) -> Exempt | None:
+        """That a row exempts the subject on the day."""
+        index, terms = self._governing(self.as_of)
+        if index is None or terms is not None:
+            return None
+        row, frequency = self.frequency.row[index], self.frequency
+        reading = reading_of(row, self.policy, self.as_of)
+        return Exempt(self.subject, frequency.id, row.id, frequency.activity, row.clause, reading)
 
     def history(self, from_: date) -> Iterator[Obligation]:
         """What was held on or after `from_`, with the date on which it was due at the time."""

@@ -33,7 +33,8 @@ def held_by(subject: Subject, service: Service, day: date) -> Held:
     worker = subject.worker or subject.id
     post = service.post(worker, day)
     team = post.team if post else None
-    owner, because = _owner(subject.with_ or (post.supervisor if post else None), team, service, day, "people")
+    owner, because = _owner(subject.with_ or service.supervisor(worker, day), service, day, "people")
+    owner = owner or service.manager(team, day, besides=worker)
     return Held(worker, team, owner, because, away=service.absence(worker, day) is not None)
 
 
@@ -57,14 +58,14 @@ def _case(case: str, service: Service, day: date) -> Held:
     worker, team = service.case_worker(case, day), service.case_team(case, day)
     away = service.absence(worker, day) is not None
     stand_in = service.cover(worker, day, "cases") if away else None
-    owner, because = _owner(service.supervisor(stand_in or worker, day), team, service, day, "cases")
+    owner, because = _owner(service.supervisor(stand_in or worker, day), service, day, "cases")
+    owner = owner or service.manager(team, day)
     return Held(worker, team, owner, because, away)
 
 
-def _owner(
-    supervisor: str | None, team: str | None, service: Service, day: date, for_: str
-) -> tuple[str | None, Because]:
-    if supervisor and (service.employment(supervisor, day) or supervisor not in service.workers):
-        stand_in = service.cover(supervisor, day, for_)
-        return (stand_in, "cover") if stand_in else (supervisor, "post")
-    return service.manager(team, day), "vacant"
+def _owner(supervisor: str | None, service: Service, day: date, for_: str) -> tuple[str | None, Because]:
+    """The supervisor, if still there, or who stands in; nobody, and vacant, otherwise."""
+    if supervisor is None or (supervisor in service.workers and not service.employment(supervisor, day)):
+        return None, "vacant"
+    stand_in = service.cover(supervisor, day, for_)
+    return (stand_in, "cover") if stand_in else (supervisor, "post")

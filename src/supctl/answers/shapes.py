@@ -9,7 +9,6 @@ from typing import Literal
 from supctl.answers.circumstances import Subject
 from supctl.documents import Origin
 from supctl.errors import Finding
-from supctl.policy import SubjectKind
 
 Kind = Literal["frequency", "deadline", "presence"]
 Status = Literal["overdue", "late", "missing", "to-write-up", "soon", "ok", "done"]
@@ -116,6 +115,18 @@ class Uncovered:
 
 
 @dataclass(frozen=True)
+class Exempt:
+    """A subject that a row of a frequency policy exempts on the day."""
+
+    subject: Subject
+    policy: str
+    rule: str
+    activity: str
+    clause: tuple[str, ...]
+    reading: Reading | None
+
+
+@dataclass(frozen=True)
 class Window:
     """A time in which somebody may act; `settled` the step that silence has settled, from the day after `until`."""
 
@@ -152,6 +163,7 @@ class Answers:
     obligations: tuple[Obligation, ...]
     history: tuple[Obligation, ...]
     uncovered: tuple[Uncovered, ...]
+    exempt: tuple[Exempt, ...]
     windows: tuple[Window, ...]
     unheld: tuple[Unheld, ...]
     findings: tuple[Finding, ...]
@@ -160,24 +172,3 @@ class Answers:
 def in_order(obligations: list[Obligation]) -> tuple[Obligation, ...]:
     """Obligations by due date (none last), subject and id."""
     return tuple(sorted(obligations, key=lambda one: (one.due or date.max, one.subject.id, one.id)))
-
-
-__all__ = [
-    "OPEN",
-    "Answers",
-    "Basis",
-    "Because",
-    "Explanation",
-    "Kind",
-    "Obligation",
-    "Passed",
-    "Reading",
-    "Status",
-    "Subject",
-    "SubjectKind",
-    "Uncovered",
-    "Unheld",
-    "Window",
-    "WindowState",
-    "in_order",
-]

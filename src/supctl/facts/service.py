@@ -93,13 +93,16 @@ class Service:
             line.append(worker)
         return line
 
-    def manager(self, team: str | None, day: date) -> str | None:
-        """Who holds the manager's post of a team on that day, or of the nearest team above that has one."""
+    def manager(self, team: str | None, day: date, besides: str = "") -> str | None:
+        """Who holds the manager's post of a team on that day, or of the nearest team above that has one.
+
+        `besides`: somebody who cannot be meant (nobody manages themselves).
+        """
         seen: set[str] = set()
         while team and team not in seen:
             seen.add(team)
             for group in ("manager", "senior-manager"):
-                for worker in sorted(self._ever_in_team.get(team, ())):
+                for worker in sorted(self._ever_in_team.get(team, set()) - {besides}):
                     post = self.post(worker, day)
                     if post and post.team == team and self.vocabulary.roles.get(post.role) == group:
                         return worker

@@ -90,6 +90,7 @@ class Must(Entry):
 class Deadline(Rule):
     """After something, something must follow within a duration, by its own date, or by the next session.
 
+    The next session is one of the activity that it follows, else of `session`.
     Without `within` it is missing until it is there. `may` in place of `must` is a window in which somebody may act,
     never an obligation; `silence` is the step that counts as taken when the window has closed unused. `subject` is
     whom it concerns: by default the pair or worker for what begins, the case for an event, and for a record its
@@ -100,6 +101,7 @@ class Deadline(Rule):
     must: Must | None = None
     may: Must | None = None
     within: Interval | Literal["own date", "next session"] | None = None
+    session: Words = ("personal-supervision",)
     silence: str | None = None
     subject: SubjectKind | None = None
     severity: Literal["error", "warning", "note"] = Field("error")

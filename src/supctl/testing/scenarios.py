@@ -196,8 +196,10 @@ def _obligation(expect: Expect, answers: Answers, service: Service) -> _Outcome:
     past = answers.history if expect.done is not None or "done" in expect.status else ()
     found = [one for one in (*answers.obligations, *past) if _is_meant(expect, one, service)]
     reached = frozenset(f"{one.policy}/{one.rule}" for one in found)
+    if expect.none and found:
+        return _Outcome("no such obligation", _say(found[0]), _why(found[0]), reached)
     if expect.none:
-        return _Outcome("no such obligation", _say(found[0]), _why(found[0]), reached) if found else _Outcome()
+        return _Outcome(reached=_exempting_rows(expect, answers))
     wanted = {name: getattr(expect, name) for name in _TOLD if getattr(expect, name) not in (None, ())}
     met = [one for one in found if not _differences(one, wanted)]
     if met:
@@ -209,6 +211,15 @@ def _obligation(expect: Expect, answers: Answers, service: Service) -> _Outcome:
         return _Outcome(expected, f"no such obligation, but {came}" if others else "nothing is owed", "", reached)
     closest = min(found, key=lambda one: len(_differences(one, wanted)))
     return _Outcome(expected, ", ".join(_differences(closest, wanted)), _why(closest), reached)
+
+
+def _exempting_rows(expect: Expect, answers: Answers) -> frozenset[str]:
+    """The rows that say why there is no such obligation."""
+    return frozenset(
+        f"{one.policy}/{one.rule}"
+        for one in answers.exempt
+        if expect.subject in {one.subject.id, one.subject.worker} and expect.activity in {None, one.activity}
+    )
 
 
 def _is_meant(expect: Expect, one: Obligation, service: Service) -> bool:

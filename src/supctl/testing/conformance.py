@@ -1,0 +1,54 @@
+"""The suite that every plugin runs on itself: it is found, it fits together, its examples hold, and reach every rule.
+
+# plugins/<authority>/tests/test_conformance.py
+from supctl.testing.conformance import suite
+
+TestConformance = suite("merton")
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from supctl.hooks import find_authorities
+from supctl.policy import Policy
+from supctl.testing.scenarios import Result, run_scenarios
+
+
+def rules_of(policy: Policy) -> set[str]:
+    """Every row, deadline and requirement of the policy's own, as a scenario's `reached` names them."""
+    rows = {f"{one.id}/{row.id}" for one in policy.frequencies if not one.use for row in one.row}
+    deadlines = {f"{deadline.id}/{deadline.id}" for deadline in policy.rules.deadlines}
+    return rows | deadlines | {f"requirement/{requirement.id}" for requirement in policy.rules.requirements}
+
+
+def unreached(policy: Policy, results: list[Result]) -> list[str]:
+    """The rules that no scenario reaches, in order."""
+    return sorted(rules_of(policy) - {rule for result in results for rule in result.reached})
+
+
+def suite(authority: str) -> type:
+    """The tests of one installed authority, as a class for pytest to collect."""
+    registry = find_authorities()
+    policy = registry.policy(authority)
+    results = run_scenarios(policy, registry.data(authority).scenarios())
+
+    class Conformance:
+        """What holds of every authority's plugin."""
+
+        @pytest.mark.parametrize("result", results, ids=[result.id for result in results])
+        def test_scenario(self, result: Result) -> None:
+            """The example comes out as its policy officer wrote it."""
+            told = f"{result.title}\nexpected {result.expected}\ncame     {result.came}\nwhy      {result.why}"
+            assert result.passed, told
+
+        def test_every_rule_is_reached(self) -> None:
+            """No rule stands there that no example shows."""
+            assert unreached(policy, results) == []
+
+        def test_every_clause_is_read(self) -> None:
+            """Each clause says something, and when somebody last held it against the document."""
+            unread = [clause.id for clause in policy.authority.clauses if not (clause.says and clause.checked_on)]
+            assert unread == []
+
+    return Conformance
