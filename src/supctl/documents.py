@@ -112,7 +112,7 @@ def read(shape: type[ShapeType], values: Values, origin: Origin, **known: object
     try:
         return shape.model_validate({**cast("dict[str, object]", _placed(values, origin)), **known})
     except ValidationError as error:
-        raise InputError([_finding(detail, shape, origin) for detail in error.errors()]) from None
+        raise InputError([_finding(detail, shape, origin) for detail in _own(error.errors())]) from None
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
@@ -128,11 +128,21 @@ def unknown_word(what: str, word: str, known: Sequence[str]) -> tuple[str, str]:
     return f'unknown {what} "{word}"', mend
 
 
+def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The errors without those that only say that a list is short of an item which is itself wrong."""
+    wrong = [detail["loc"] for detail in details]
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "too_short" or not any(loc[: len(detail["loc"])] == detail["loc"] != loc for loc in wrong)
+    ]
+
+
 def _placed(value: object, origin: Origin) -> object:
     """Mark the table at `origin`, and each table in a list below it, with where it stands."""
     if isinstance(value, Mapping):
         below = {key: _placed_below(item, origin.at(key)) for key, item in value.items()}
-        return {**below, ORIGIN: origin}
+        return {ORIGIN: origin, **below}  # one that was placed before stays where it was
     return value
 
 

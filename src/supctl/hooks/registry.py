@@ -72,7 +72,7 @@ class Registry:
         return PolicyData.of_package(self._entry_point(authority).module)
 
     def _with_baseline(self, policy: Policy) -> Policy:
-        if not any(frequency.use for frequency in policy.frequencies) or BASELINE not in self._claims:
+        if not any(frequency.use for frequency in policy.frequencies):
             return policy
         return policy.with_baseline(self._own_policy(BASELINE))
 

@@ -57,7 +57,7 @@ def service_of(given: Given, origin: Origin, words: Vocabulary) -> Service:
     problems: list[Finding] = []
     workers, cases, teams = dict[str, Worker](), dict[str, Case](), dict[str, Team]()
     for id_, values in given.workers.items():
-        worker = read(Worker, _worker(id_, values, early), origin.at("workers", id_), id=id_)
+        worker = read(Worker, _worker(id_, values, early, origin.at("workers", id_)), origin.at("workers", id_), id=id_)
         workers[id_] = worker
         problems += worker_problems(worker, words)
     for id_, values in given.cases.items():
@@ -83,7 +83,7 @@ def service_of(given: Given, origin: Origin, words: Vocabulary) -> Service:
     )
 
 
-def _worker(id_: str, values: Values, early: dt.date) -> dict[str, object]:
+def _worker(id_: str, values: Values, early: dt.date, origin: Origin) -> dict[str, object]:
     """A worker with a name, a start, and, where role or supervisor stand at the top, one post from that start."""
     made: dict[str, object] = {"name": id_.capitalize(), **values}
     made.pop(ORIGIN, None)
@@ -94,7 +94,7 @@ def _worker(id_: str, values: Values, early: dt.date) -> dict[str, object]:
         employment = made.get("employment")
         first = employment[0] if isinstance(employment, list) and employment else None
         started = first.get("from") if isinstance(first, Mapping) else made["started"]
-        made["post"] = [{"from": started, "role": "social-worker", **top}]
+        made["post"] = [{"from": started, "role": "social-worker", **top, ORIGIN: origin}]
     return made
 
 
