@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -42,6 +42,9 @@ class Document:
             return tomllib.loads(self.text.removeprefix("\ufeff").replace("\r\n", "\n"))
         except tomllib.TOMLDecodeError as error:
             raise InputError([_not_toml(self, error)]) from None
+        except (ValueError, RecursionError):  # a number of thousands of digits, lists within lists without end
+            message = "this is not TOML that anybody wrote: a number or a nesting beyond all measure"
+            raise InputError([Finding("not-toml", message, place=Line(self.name, None), mend="start afresh")]) from None
 
     @cached_property
     def _lines(self) -> dict[Key, int]:
@@ -94,6 +97,9 @@ class Shape(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
+    also_written: ClassVar[tuple[str, ...]] = ()
+    """Keys that a file may hold besides, for shapes that read them before validation."""
+
 
 class Entry(Shape):
     """A shape that knows where it was written."""
@@ -112,7 +118,7 @@ def read(shape: type[ShapeType], values: Values, origin: Origin, **known: object
     try:
         return shape.model_validate({**cast("dict[str, object]", _placed(values, origin)), **known})
     except ValidationError as error:
-        raise InputError([_finding(detail, shape, origin) for detail in _own(error.errors())]) from None
+        raise InputError([_finding(detail, shape, origin, set(known)) for detail in _own(error.errors())]) from None
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
@@ -141,17 +147,24 @@ def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
 def _placed(value: object, origin: Origin) -> object:
     """Mark the table at `origin`, and each table in a list below it, with where it stands."""
     if isinstance(value, Mapping):
-        below = {key: _placed_below(item, origin.at(key)) for key, item in value.items()}
+        below = {key: _below(item, key, origin) for key, item in value.items()}
         return {ORIGIN: origin, **below}  # one that was placed before stays where it was
     return value
 
 
 def _placed_below(value: object, origin: Origin) -> object:
     if isinstance(value, list):
-        return [_placed(item, origin.at(index)) for index, item in enumerate(value)]
+        return [
+            _placed(item, origin.at(index)) if isinstance(item, Mapping) else item for index, item in enumerate(value)
+        ]
     if isinstance(value, Mapping):
-        return {key: _placed_below(item, origin.at(key)) for key, item in value.items()}
+        return {key: _below(item, key, origin) for key, item in value.items()}
     return value
+
+
+def _below(item: object, key: str, origin: Origin) -> object:
+    """What stands under a key; a plain value needs no origin of its own."""
+    return _placed_below(item, origin.at(key)) if isinstance(item, list | Mapping) else item
 
 
 def _not_toml(document: Document, error: tomllib.TOMLDecodeError) -> Finding:
@@ -170,13 +183,13 @@ def _not_toml(document: Document, error: tomllib.TOMLDecodeError) -> Finding:
     return Finding("not-toml", message, place=Line(document.name, line), mend=mend)
 
 
-def _finding(detail: ErrorDetails, shape: type[Shape], origin: Origin) -> Finding:
+def _finding(detail: ErrorDetails, shape: type[Shape], origin: Origin, besides: set[str]) -> Finding:
     key = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith("function-")))
     name = ".".join(str(part) for part in key if isinstance(part, str)) or "the file"
     where = origin.at(*key)
     kind = detail["type"]
     if kind == "extra_forbidden":
-        known = _known_keys(shape, key[:-1])
+        known = [name for name in _known_keys(shape, key[:-1]) if len(key) > 1 or name not in besides]
         message, mend = unknown_word("key", str(key[-1]), known)
         return Finding("unknown-key", message, place=where, mend=mend)
     if kind == "missing":
@@ -202,7 +215,8 @@ def _known_keys(shape: type[BaseModel], key: Key) -> list[str]:
     if current is None:
         return []
     names = (info.alias or name for name, info in current.model_fields.items())
-    return [name for name in names if name != ORIGIN]
+    also = current.also_written if issubclass(current, Shape) else ()
+    return [*(name for name in names if name != ORIGIN), *also]
 
 
 def _model_within(annotation: object) -> type[BaseModel] | None:

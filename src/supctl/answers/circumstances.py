@@ -67,7 +67,11 @@ class Circumstances:
     def approval(self, what: Iterable[str], approved: Approved | None, day: date) -> Approval | None:
         """The latest approval in force that is good: given for a reason by somebody of the grade asked for."""
         case = self.service.cases.get(self.subject.id) if self.subject.kind == "case" else None
-        given = [entry for entry in case.approval if entry.what in what and holds(entry, day)] if case else []
+        if case is None:
+            return None
+        began = category_began(case.status, day) if approved and approved.ends_with else None
+        given = [entry for entry in case.approval if entry.what in what and holds(entry, day)]
+        given = [entry for entry in given if began is None or began <= entry.date]
         good = [entry for entry in given if is_good(entry, approved, self.service)]
         return max(good, key=lambda entry: entry.date, default=None)
 

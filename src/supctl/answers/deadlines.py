@@ -25,7 +25,8 @@ from supctl.policy import Deadline, Must, Policy, SubjectKind
 class Trigger:
     """Something that sets a deadline off: the day, whom it concerns, and the record, event or entry that it is.
 
-    `opened`: the day came before the opening and counts from it. `until`: the day from which it no longer matters.
+    `began`: its own first day, where it came before the opening and counts from that. `until`: the day from which it no
+    longer matters.
     """
 
     day: date
@@ -34,7 +35,7 @@ class Trigger:
     record: Record | None = None
     action: Action | None = None
     origin: Origin | None = None
-    opened: bool = False
+    began: date | None = None
     until: date | None = None
 
 
@@ -114,10 +115,10 @@ class Duties:
         for subject, start, end, origin, is_change in self._spells():
             if is_change or not self.deadline.after.changed:
                 opening = self.service.opening
-                opened = opening is not None and start < opening
-                day = opening if opening and opened else start
+                day = max(start, opening) if opening else start
                 if end > day:
-                    yield Trigger(day, subject, f"{subject.id}@{start}", origin=origin, opened=opened, until=end)
+                    began = start if start < day else None
+                    yield Trigger(day, subject, f"{subject.id}@{start}", origin=origin, began=began, until=end)
 
     def after_ended(self) -> Iterator[Trigger]:
         """The day after the end of an employment, post, pair or category."""
@@ -157,9 +158,11 @@ class Duties:
         return posts[-1] if posts else worker.origin if worker else None
 
     def _follows(self, subject: Subject, start: date) -> bool:
-        """Whether the worker had another supervisor the day before (for a pair), or any before (otherwise)."""
+        """Whether the worker had another supervisor before (for a pair), or had begun before (otherwise)."""
         if subject.kind == "pair":
-            return self.service.supervisor(subject.worker, start - ONE_DAY) not in {None, subject.with_}
+            worker = self.service.workers[subject.worker or ""]
+            earlier = [post.supervisor for post in worker.post if post.from_ < start and post.supervisor]
+            return bool(earlier) and earlier[-1] != subject.with_
         return any(begun < start for begun, _ in alive(subject, self.service))
 
     def _of_record(self, record: Record, day: date) -> Iterator[Trigger]:
@@ -207,7 +210,7 @@ class Duties:
         for record in [*own, *records_of(trigger.subject, self.service, must.activity)]:
             linked = trigger.after in record.about
             elsewhere = record.about and not linked and trigger.after.count("/") == 1
-            in_time = record.date >= trigger.day or linked or trigger.opened
+            in_time = record.date >= (trigger.began or trigger.day) or linked
             if (linked or not must.linked) and not elsewhere and in_time and self._given_by(record, must, trigger):
                 yield record
 
@@ -225,7 +228,7 @@ class Duties:
     def _step_day(self, trigger: Trigger, record: Record, must: Must) -> date | None:
         step, case = str(must.step), trigger.subject.id if trigger.subject.kind == "case" else None
         settled = settled_by_silence(record, step, self.service, self.policy, self.as_of)
-        return Steps(record, self.service, case).day(step, must.parties, settled)
+        return Steps(record, self.service, case, must.where).day(step, must.parties, settled)
 
     def _planned(self, trigger: Trigger, must: Must) -> Iterator[date]:
         """A new date in the diary, or a session held since."""
@@ -321,7 +324,7 @@ class Duties:
         within = self.deadline.within
         return Explanation(
             base=trigger.day,
-            base_is="opening" if trigger.opened else self.deadline.after.trigger,
+            base_is="opening" if trigger.began else self.deadline.after.trigger,
             base_record=trigger.record.id if trigger.record else None,
             interval=str(within) if within else None,
             row=self.deadline.id,

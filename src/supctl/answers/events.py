@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from supctl.answers.circumstances import Circumstances, Subject
+from supctl.answers.steps import Steps
 from supctl.facts import Record, Service
 from supctl.facts.words import GROUP_SUPERVISION
 from supctl.policy import Counted
@@ -58,24 +59,28 @@ def _all_of(subject: Subject, service: Service) -> Iterator[Record]:
 
 
 def _events(counted: Counted, record: Record, subject: Subject, service: Service) -> Iterator[Event]:
-    for day in _days(counted, record, subject):
-        given_by_right_person = _by(counted, record, subject, service, record.date)
-        if given_by_right_person and _circumstances(counted, subject, service, record.date):
-            yield Event(day, record)
+    day = _day(counted, record, subject, service)
+    if day and _by(counted, record, subject, service) and _circumstances(counted, subject, service, record.date):
+        yield Event(day, record)
 
 
-def _days(counted: Counted, record: Record, subject: Subject) -> list[date]:
+def _day(counted: Counted, record: Record, subject: Subject, service: Service) -> date | None:
+    """The day on which a record counts: its own, or the one on which the step was taken by everybody asked for."""
     if counted.step is None:
-        return [record.date]
+        return record.date
     case = subject.id if subject.kind == "case" else None
-    return [step.on for step in record.steps if step.step == counted.step and step.case in {None, case}]
+    return Steps(record, service, case, counted.where).day(counted.step, counted.relations)
 
 
-def _by(counted: Counted, record: Record, subject: Subject, service: Service, day: date) -> bool:
-    if counted.by_role and service.role(record.supervisor, day) not in counted.by_role:
-        return False
+def _by(counted: Counted, record: Record, subject: Subject, service: Service) -> bool:
+    """Whether the one who gave it is of those asked for, by role or by what they are to the worker."""
+    wanted = () if counted.step else counted.relations
+    if not counted.by_role and not wanted:
+        return True
+    day = record.date
     who = subject.worker or (record.supervisee if subject.kind in {"case", "team", "service"} else subject.id)
-    return not counted.relations or bool(relations(record.supervisor, who, service, day) & set(counted.relations))
+    of_role = service.role(record.supervisor, day) in counted.by_role
+    return of_role or bool(relations(record.supervisor, who, service, day) & set(wanted))
 
 
 def _circumstances(counted: Counted, subject: Subject, service: Service, day: date) -> bool:

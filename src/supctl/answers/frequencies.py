@@ -17,7 +17,7 @@ from supctl.answers.status import status_of
 from supctl.answers.subjects import alive, subjects_of
 from supctl.documents import Origin
 from supctl.errors import Finding
-from supctl.facts import Approval, Record, Service
+from supctl.facts import Approval, Interval, Record, Service
 from supctl.policy import Conditions, FrequencyPolicy, Policy, Row
 
 
@@ -93,7 +93,9 @@ class Rota:
         return Terms(
             every=row.every,
             first=row.first,
-            limit=row.limit,
+            limit=row.limit if isinstance(row.limit, Interval) else None,
+            recommended_only=row.limit == "none",
+            after_first=row.after_first,
             times=row.times,
             per=row.per,
             agreed=agreement.every if agreement else None,
@@ -190,7 +192,7 @@ class Rota:
             activities=self.frequency.activities or (self.frequency.activity,),
             due=due.due,
             limit=due.limit,
-            status=status_of(due.due, due.limit, self.as_of, soon_days),
+            status=status_of(due.due, date.max if terms.recommended_only else due.limit, self.as_of, soon_days),
             clause=row.clause,
             explanation=self._explanation(due, row, terms),
             basis="agreement" if agreed else self.frequency.basis,
@@ -299,6 +301,10 @@ class Rota:
                     continue
                 if not approval.reason:
                     yield self._unusable(approval, row, "approval-without-reason", "has no reason", "add reason = ...")
+                if not (row.every or approval.every):
+                    yield self._unusable(
+                        approval, row, "approval-without-interval", "names no interval", "add every = ..."
+                    )
                 if not has_grade(approval, row.approved, self.service):
                     roles = " or ".join(row.approved.by_role)
                     yield self._unusable(approval, row, "approval-without-grade", f"is not by a {roles}", "ask one")

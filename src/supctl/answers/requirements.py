@@ -161,11 +161,9 @@ def _who(tested: Tested) -> Iterator[str]:
     rule, record, service = tested.requirement, tested.record, tested.service
     if record is not None:
         people = {who for name in rule.parties for who in party(record, name, service)}
-        if rule.parties and record.supervisor not in people:
-            yield f"given by {record.supervisor or 'nobody named'}, not by the {' or '.join(rule.parties)}"
-        elif (rule.by_role or rule.standing) and not _qualified([record.supervisor], rule, service, tested.day):
-            wanted = " or ".join((*rule.by_role, *rule.standing))
-            yield f"given by {record.supervisor or 'nobody named'}, who is no {wanted}"
+        if record.supervisor not in people and not _qualified([record.supervisor], rule, service, tested.day):
+            wanted = " or ".join((*(f"the {name}" for name in rule.parties), *rule.by_role, *rule.standing))
+            yield f"given by {record.supervisor or 'nobody named'}, and not by {wanted}"
         return
     post = service.post(tested.subject.worker or tested.subject.id, tested.day)
     named = [getattr(post, of) for of in rule.of or ("supervisor",)] if post else []

@@ -22,7 +22,8 @@ class Terms:
     """What a row asks for on a stretch, with what has been agreed or approved there.
 
     An interval: `every` (with `first` and `limit`), `agreed` as far as `agreed_mode` lets it stand in, `approved` never
-    beyond `every`. A quota: `times` in `per`. Neither: required, with no interval known.
+    beyond `every`. A quota: `times` in `per`. Neither: required, with no interval known. `recommended_only`: no date is
+    the last permitted one; `after_first`: nothing is due before there has been one.
     """
 
     every: Interval | None = None
@@ -33,6 +34,8 @@ class Terms:
     agreed: Interval | None = None
     agreed_mode: Literal["shorter", "any", "only"] | None = None
     approved: Interval | None = None
+    recommended_only: bool = False
+    after_first: bool = False
 
     def dates(self, base: date, every: Interval | None) -> tuple[date, date] | None:
         """Recommended and last permitted date, counted from `base`; None where no interval is known."""
@@ -145,8 +148,13 @@ def next_due(run: Sequence[Stretch], events: Sequence[date], opening: date | Non
         if dates and dates[0] < stretch.end:
             return clock.due(stretch, dates, tuple(passed), as_of)
         passed.append((stretch, dates[0] if dates else None))
-    unknown = next((stretch for stretch, day in passed if day is None and stretch.start <= as_of < stretch.end), None)
+    unknown = next((stretch for stretch, day in passed if day is None and _asks_now(stretch, as_of)), None)
     return Due(None, None, unknown, clock.base, clock.base_is) if unknown else None
+
+
+def _asks_now(stretch: Stretch, as_of: date) -> bool:
+    """Whether a stretch asks for something on the day, though no date can be told."""
+    return stretch.start <= as_of < stretch.end and not (stretch.terms and stretch.terms.after_first)
 
 
 @dataclass(frozen=True)
@@ -172,7 +180,7 @@ class _Clock:
     def candidate(self, stretch: Stretch) -> tuple[date, date] | None:
         """The dates that a stretch gives, recommended and last permitted; None where it knows no interval."""
         terms = stretch.terms
-        if terms is None:
+        if terms is None or (terms.after_first and not self.events):
             return None
         if terms.times is not None and terms.per is not None:
             day = max(self._quota(terms.times, terms.per), stretch.start)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from supctl.facts import Record, Service
+from supctl.facts import Record, Service, Step
 
 
 def party(record: Record, name: str, service: Service, case: str | None = None) -> set[str]:
@@ -26,11 +26,12 @@ def party(record: Record, name: str, service: Service, case: str | None = None) 
 
 @dataclass(frozen=True)
 class Steps:
-    """The steps of one record, as far as they concern one case, or the record as a whole."""
+    """The steps of one record, as far as they concern one case, or the record as a whole; taken at one of `where`."""
 
     record: Record
     service: Service
     case: str | None = None
+    where: Sequence[str] = ()
 
     def day(self, step: str, by: Sequence[str] = (), settled: date | None = None) -> date | None:
         """The day by which each party of `by` had taken the step: the latest of their first times; None until then.
@@ -38,7 +39,7 @@ class Steps:
         Without parties, the first time that anybody did. `settled`: the day from which silence counts as the
         supervisee's.
         """
-        taken = [one for one in self.record.steps if one.step == step and one.case in {None, self.case}]
+        taken = [one for one in self.record.steps if one.step == step and self._concerns(one)]
         if not by:
             return min([*(one.on for one in taken), *([settled] if settled else [])], default=None)
         days: list[date] = []
@@ -51,3 +52,6 @@ class Steps:
                 return None
             days.append(min(own))
         return max(days)
+
+    def _concerns(self, step: Step) -> bool:
+        return step.case in {None, self.case} and (not self.where or step.where in self.where)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -83,6 +83,8 @@ class Worker(Entry):
     cover: tuple[Cover, ...] = ()
     planned: tuple[Planned, ...] = ()
     file: tuple[HeldItem, ...] = ()
+
+    also_written: ClassVar[tuple[str, ...]] = ("started", "ended")
 
     @model_validator(mode="before")
     @classmethod

@@ -37,9 +37,9 @@ class After(Entry):
 
     @property
     def trigger(self) -> str:
-        """Which of the seven it is; a step of an activity is a step."""
+        """Which of the seven it is; a step of an activity is a step, a cancelled one is cancelled."""
         named = [name for name in TRIGGERS if getattr(self, name)]
-        return "step" if "step" in named else named[0]
+        return next((name for name in ("step", "cancelled") if name in named), named[0])
 
     @model_validator(mode="after")
     def _one_trigger(self) -> Self:
@@ -69,6 +69,7 @@ class Must(Entry):
     by: tuple[Party, ...] | Party = ()
     by_role: Words = ()
     by_standing: Words = ()
+    where: Words = ()
     linked: bool = False
 
     @property

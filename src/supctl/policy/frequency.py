@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from supctl.documents import Entry
 from supctl.facts.cases import Words
@@ -12,17 +12,23 @@ from supctl.facts.durations import Interval
 from supctl.policy.conditions import Conditions, SubjectKind
 from supctl.policy.rules import Rule
 
-Relation = Literal["supervisor", "professional-supervisor", "line-manager", "above", "other"]
+Giver = Literal["supervisor", "professional-supervisor", "line-manager", "above", "other"]
+Relation = Giver | Literal["supervisee"]
 Basis = Literal["policy", "baseline", "local"]
 
 
 class Counted(Entry):
-    """What counts: an activity, or a step of one, by whom on that day, and in which circumstances of the subject."""
+    """What counts: an activity, or a step of one, by whom on that day, and in which circumstances of the subject.
+
+    Of an activity, `by` and `by_role` speak of the one who gave it, and any one of them will do; of a step, `by` are
+    the parties each of whom must have taken it (the last one's day counts), `where` the places at which it was taken.
+    """
 
     activity: Words = ()
     step: str | None = None
     by: tuple[Relation, ...] | Relation = ()
     by_role: Words = ()
+    where: Words = ()
     when: Conditions = Conditions()
     unless: Conditions | None = None
 
@@ -33,9 +39,10 @@ class Counted(Entry):
 
 
 class Approved(Entry):
-    """Whose recorded approval, with a reason, a row needs."""
+    """Whose recorded approval, with a reason, a row needs; `ends_with` the category in which it was given, if that."""
 
     by_role: Words
+    ends_with: Literal["category"] | None = None
 
 
 class Row(Rule):
@@ -48,12 +55,19 @@ class Row(Rule):
 
     every: Interval | None = None
     first: Interval | None = None
-    limit: Interval | None = None
+    limit: Interval | Literal["none"] | None = None
+    after_first: bool = False
     times: int | None = Field(None, ge=1)
     per: Interval | None = None
     exempt: bool = False
     agreed: Literal["shorter", "any", "only"] | None = None
     approved: Approved | None = None
+
+    @field_validator("limit", mode="before")
+    @classmethod
+    def _read_limit(cls, value: object) -> object:
+        """An interval, or that there is none."""
+        return Interval.read(value) if isinstance(value, str) and value != "none" else value
 
     @model_validator(mode="after")
     def _one_schedule(self) -> Self:
@@ -68,13 +82,13 @@ class Row(Rule):
             _refuse("first and limit need every", 'for example every = "4 weeks"')
         if self.first and self.every and not self.first.never_longer_than(self.every):
             _refuse(f"first ({self.first}) may be longer than every ({self.every})", "make first the shorter one")
-        if self.limit and self.every and not self.every.never_longer_than(self.limit):
+        if isinstance(self.limit, Interval) and self.every and not self.every.never_longer_than(self.limit):
             _refuse(f"every ({self.every}) may be longer than limit ({self.limit})", "make limit the longer one")
         if self.agreed == "only" and self.every:
             _refuse('agreed = "only" leaves the interval to the agreement', "drop every, or say shorter or any")
         if self.approved and not self.when.approval:
             _refuse("approved needs the approval it speaks of", 'add approval = "longer-interval" to when')
-        if any(interval and interval.unit == "working day" for interval in (self.every, self.limit, self.per)):
+        if any(interval and interval.unit == "working day" for interval in (self.every, self.first, self.per)):
             _refuse("a frequency is not counted in working days", "write days, weeks, months or years")
         return self
 

@@ -357,6 +357,7 @@ CORE_FINDINGS = (
     "agreed-interval-too-long",
     "approval-without-reason",
     "approval-without-grade",
+    "approval-without-interval",
     "case-no-worker",
     "case-worker-away",
 )

@@ -1,0 +1,102 @@
+"""The demo: a small store of invented people and children, so that every command has something to answer.
+
+demo.toml was written for one Monday. For another day every date in it moves by whole weeks, so that weekdays stay and
+that Monday falls in the week of the day asked. The same day and authority give the same bytes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Final, cast
+
+from supctl.store.formatting import toml_text
+from supctl.store.writing import begin, settings_text, write_service
+
+ANCHOR: Final = date(2026, 11, 23)
+_STORES: Final = uuid.UUID("5d3c3f0e-0a55-4b0e-9a57-0c8a3b1f6d21")
+_ABOUT_A_CASE: Final = {"case-supervision", "management-comment", "management-oversight"}
+_TYPED_AT: Final = time(16, 30, tzinfo=UTC)
+
+Table = dict[str, object]
+
+
+def demo(folder: Path, authority: str, as_of: date, forms: Mapping[str, str] | None = None) -> Path:
+    """Write the demo as it stands in the week of `as_of`, and give its folder back.
+
+    `forms` says on which form an activity is recorded (its id); without one, records name the activity itself. Raises
+    InputError where the folder is not empty, StoreError where it cannot be written.
+    """
+    given = demo_given(as_of)
+    settings = cast("Table", given["settings"])
+    opening = cast("Table", settings["opening"])
+    store_id = uuid.uuid5(_STORES, f"{as_of.isoformat()} {authority}").hex
+    text = settings_text(store_id, authority, str(settings["name"]), cast("date", opening["from"]))
+    begin(folder, text + "\n" + toml_text({"file": settings["file"]}))
+    records = [_complete(record, authority, forms or {}) for record in cast("Sequence[Table]", given["records"])]
+    write_service(folder, {**given, "records": records})
+    return folder
+
+
+def demo_given(as_of: date) -> Table:
+    """The demo's facts in the week of `as_of`, in the shape of a scenario's `given`, each record with its id."""
+    text = files("supctl.store").joinpath("demo.toml").read_text(encoding="utf-8")
+    shift = _monday(as_of) - _monday(ANCHOR)
+    given = cast("Table", _moved(tomllib.loads(text), shift))
+    records = cast("Sequence[Table]", given["records"])
+    ids = {str(record["id"]): _id_of(record) for record in records}
+    return {**given, "records": [_with_ids(record, ids) for record in records]}
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _moved(value: object, shift: timedelta) -> object:
+    """The same, with every date moved."""
+    if isinstance(value, date):
+        return value + shift
+    if isinstance(value, dict):
+        return {key: _moved(item, shift) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_moved(item, shift) for item in value]
+    return value
+
+
+def _id_of(record: Table) -> str:
+    """In demo.toml a record's id is its last four letters; its date, activity and subject make the rest."""
+    cases = cast("Sequence[str]", record.get("cases", ()))
+    about_a_case = record["activity"] in _ABOUT_A_CASE and cases
+    subject = cases[0] if about_a_case else record.get("supervisee") or record.get("team")
+    return f"{record['date']}-{record['activity']}-{subject}-{record['id']}"
+
+
+def _with_ids(record: Table, ids: Mapping[str, str]) -> Table:
+    """The record with its whole id, and the whole ids of the records whose actions it takes up."""
+    reviewed = [_named(found, "action", ids) for found in cast("Sequence[Table]", record.get("reviewed", ()))]
+    actions = [_named(action, "from", ids) for action in cast("Sequence[Table]", record.get("actions", ()))]
+    return {**record, "id": ids[str(record["id"])], "reviewed": reviewed, "actions": actions}
+
+
+def _named(entry: Table, key: str, ids: Mapping[str, str]) -> Table:
+    if key not in entry:
+        return entry
+    last_four, _, action = str(entry[key]).partition("#")
+    return {**entry, key: f"{ids[last_four]}#{action}"}
+
+
+def _complete(record: Table, authority: str, forms: Mapping[str, str]) -> Table:
+    """The record with what supctl itself sets: authority and form, that no words are here, when steps were typed."""
+    activity = str(record["activity"])
+    logged = cast("Table", record.get("source", {})).get("kind") == "logged"
+    form = None if logged else forms.get(activity, activity)
+    steps = [
+        {**step, "at": datetime.combine(cast("date", step["on"]), _TYPED_AT), "account": "demo"}
+        for step in cast("Sequence[Table]", record.get("steps", ()))
+    ]
+    words = {"held": "elsewhere", "where": None, "digest": None}
+    return {"authority": authority, "form": form, "words": words, **record, "steps": steps}
