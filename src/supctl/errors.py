@@ -37,7 +37,8 @@ class Finding:
     """One thing that is wrong: what, where, by which clause, and how to mend it.
 
     `code` is a stable word; `subject` and `record` are ids; `clause` holds clause ids; `day` is when it happened, where
-    it happened on a day. Messages hold ids, never a child's or a worker's private details.
+    it happened on a day; `due` the date by which something was wanted. Messages hold ids, never a child's or a
+    worker's private details.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Finding:
     clause: tuple[str, ...] = ()
     mend: str | None = None
     day: date | None = None
+    due: date | None = None
 
     @property
     def path(self) -> str | None:

@@ -90,7 +90,7 @@ def test_the_form_knows_every_key_of_a_record() -> None:
 
 
 def keys_of(shape) -> set[str]:
-    return {info.alias or name for name, info in shape.model_fields.items()} - {"@origin"}
+    return {info.alias or name for name, info in shape.model_fields.items() if not info.exclude}
 
 
 def test_what_a_record_cannot_hold_is_refused() -> None:

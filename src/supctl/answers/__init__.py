@@ -5,6 +5,7 @@ from supctl.answers.door import SOON_DAYS, answer
 from supctl.answers.shapes import (
     OPEN,
     Answers,
+    Before,
     Exempt,
     Explanation,
     Obligation,
@@ -19,6 +20,7 @@ __all__ = [
     "OPEN",
     "SOON_DAYS",
     "Answers",
+    "Before",
     "Exempt",
     "Explanation",
     "Obligation",

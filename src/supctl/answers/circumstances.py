@@ -6,7 +6,7 @@ action's from the supervisee's. One entry of the table below is one condition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -64,13 +64,14 @@ class Circumstances:
             days |= {tenure.after(employment.from_) for tenure in tenures}
         return days
 
-    def approval(self, what: Iterable[str], approved: Approved | None, day: date) -> Approval | None:
+    def approval(self, when: Conditions, approved: Approved | None, day: date) -> Approval | None:
         """The latest approval in force that is good: given for a reason by somebody of the grade asked for."""
         case = self.service.cases.get(self.subject.id) if self.subject.kind == "case" else None
         if case is None:
             return None
-        began = category_began(case.status, day) if approved and approved.ends_with else None
-        given = [entry for entry in case.approval if entry.what in what and holds(entry, day)]
+        opening = self.service.opening
+        began = category_began(case.status, day, when.category, opening) if approved and approved.ends_with else None
+        given = [entry for entry in case.approval if entry.what in when.approval and holds(entry, day)]
         given = [entry for entry in given if began is None or began <= entry.date]
         good = [entry for entry in given if is_good(entry, approved, self.service)]
         return max(good, key=lambda entry: entry.date, default=None)
@@ -195,17 +196,25 @@ def _event(of: Circumstances, day: date) -> frozenset[str]:
     return frozenset(event.kind for event in case.event if began and began <= event.date <= day)
 
 
-def category_began(history: tuple[Status, ...], day: date) -> date | None:
-    """The day on which the categories that hold on `day` began, through changes of worker or team."""
+def category_began(
+    history: tuple[Status, ...], day: date, words: Collection[str] = (), opening: date | None = None
+) -> date | None:
+    """The day on which one of the category's `words` began to hold without a break up to `day`, through other changes.
+
+    Without words, all the categories of the day are meant, in whatever order. Where the first status known already has
+    it, and began by the opening, it may have begun long before: then date.min.
+    """
     current = in_force(history, day)
     if current is None:
         return None
-    began = current.from_
-    for earlier in reversed([status for status in history if status.from_ < began]):
-        if earlier.category != current.category or in_force(history, began - ONE_DAY) is not earlier:
+    began = current
+    for earlier in reversed([status for status in history if status.from_ < current.from_]):
+        same = bool(set(words) & set(earlier.category)) if words else set(earlier.category) == set(current.category)
+        if not same or in_force(history, began.from_ - ONE_DAY) is not earlier:
             break
-        began = earlier.from_
-    return began
+        began = earlier
+    unknown_before = began is history[0] and opening is not None and began.from_ <= opening
+    return date.min if unknown_before else began.from_
 
 
 _WORDS: dict[str, Callable[[Circumstances, date], frozenset[str]]] = {

@@ -11,6 +11,8 @@ from supctl.answers.frequencies import rotas
 from supctl.answers.owners import held_by, unheld_case
 from supctl.answers.requirements import shortfalls
 from supctl.answers.shapes import Answers, Explanation, Obligation, Unheld, in_order
+from supctl.answers.triggers import Triggers
+from supctl.answers.windows import windows
 from supctl.errors import Finding
 from supctl.facts import Service, service_as_of
 from supctl.policy import Policy
@@ -49,7 +51,9 @@ def answer(
         history=in_order(done),
         uncovered=tuple(gap for rota in all_rotas if (gap := rota.uncovered())),
         exempt=tuple(spared for rota in all_rotas if (spared := rota.exempt())),
-        windows=tuple(window for duty in duties for window in duty.windows()),
+        windows=tuple(
+            window for one in policy.rules.deadlines for window in windows(Triggers(one, service, policy, as_of))
+        ),
         unheld=tuple(unheld),
         findings=tuple(dict.fromkeys(findings)),
     )

@@ -12,12 +12,13 @@ from supctl.answers.events import Event, counted_events
 from supctl.answers.owners import held_by
 from supctl.answers.readings import reading_of
 from supctl.answers.schedule import Due, Stretch, Terms, next_due, runs, stretches
-from supctl.answers.shapes import Exempt, Explanation, Obligation, Passed, Uncovered
+from supctl.answers.shapes import Before, Exempt, Explanation, Obligation, Passed, Uncovered
 from supctl.answers.status import status_of
 from supctl.answers.subjects import alive, subjects_of
 from supctl.documents import Origin
 from supctl.errors import Finding
 from supctl.facts import Approval, Interval, Record, Service
+from supctl.facts.histories import ONE_DAY
 from supctl.policy import Conditions, FrequencyPolicy, Policy, Row
 
 
@@ -84,7 +85,7 @@ class Rota:
         return holds and (row.approved is None or self._approval(row, day) is not None)
 
     def _approval(self, row: Row, day: date) -> Approval | None:
-        approval = self.circumstances.approval(row.when.approval, row.approved, day)
+        approval = self.circumstances.approval(row.when, row.approved, day)
         return approval if approval and (row.every or approval.every) else None
 
     def _terms(self, row: Row, day: date) -> Terms:
@@ -195,7 +196,7 @@ class Rota:
             status=status_of(due.due, date.max if terms.recommended_only else due.limit, self.as_of, soon_days),
             clause=row.clause,
             explanation=self._explanation(due, row, terms),
-            basis="agreement" if agreed else self.frequency.basis,
+            basis="agreement" if agreed and self.frequency.basis == "policy" else self.frequency.basis,
             worker=held.worker,
             team=held.team,
             owner=held.owner,
@@ -232,9 +233,6 @@ class Rota:
             (event for event in reversed(self.events) if due.base_is == "event" and event.day == due.base), None
         )
         agreement = self.agreement(due.stretch.start) if terms.agreed else None
-        words = [(name, tuple(wanted)) for name, wanted in row.when.words().items()]
-        if row.when.tenure_under:
-            words.append(("tenure_under", (str(row.when.tenure_under),)))
         approval = self._approval(row, due.stretch.start) if row.approved else None
         counted = [event.day for event in self.events if terms.per and terms.per.after(event.day) >= self.as_of]
         interval = terms.first if due.used_first else terms.per or terms.every or (approval.every if approval else None)
@@ -245,7 +243,8 @@ class Rota:
             interval=str(interval) if interval else None,
             row=row.id,
             governs_from=due.stretch.row_start,
-            because=tuple(words),
+            because=self._holding(row, due.stretch.start),
+            before=self._before(due.stretch),
             passed=tuple(
                 Passed(self.frequency.row[stretch.row or 0].id, stretch.end, would_be)
                 for stretch, would_be in due.passed
@@ -259,6 +258,31 @@ class Rota:
             counted=tuple(counted),
             place=event.record.origin if event else self._place(),
         )
+
+    def _holding(self, row: Row, day: date) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """A row's conditions, each with the words of it that hold of the subject on a day."""
+        words = [
+            (name, tuple(sorted(set(wanted) & self.circumstances.words(name, day))))
+            for name, wanted in row.when.words().items()
+        ]
+        if row.when.tenure_under:
+            words.append(("tenure_under", (str(row.when.tenure_under),)))
+        return tuple(words)
+
+    def _before(self, stretch: Stretch) -> Before | None:
+        """The row that governed until the stretch's row began to, and what of it ceased to hold."""
+        earlier = [one for one in self.stretches if one.end == stretch.row_start and one.row is not None]
+        if not earlier:
+            return None
+        row = self.frequency.row[earlier[0].row or 0]
+        held = self._holding(row, stretch.row_start - ONE_DAY)
+        still = dict(self._holding(row, stretch.row_start))
+        tenure = row.when.tenure_under
+        ended = tenure is not None and not self.circumstances.hold(Conditions(tenure_under=tenure), stretch.row_start)
+        lapsed = tuple(
+            (name, words) for name, words in held if not still.get(name) or (name == "tenure_under" and ended)
+        )
+        return Before(row.id, stretch.row_start - ONE_DAY, lapsed)
 
     def _place(self) -> Origin | None:
         """Where the subject's current entry was written."""

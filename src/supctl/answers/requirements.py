@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from supctl.answers.circumstances import Circumstances, Subject, hold_for_record
-from supctl.answers.deadlines import settled_by_silence
-from supctl.answers.events import records_of
+from supctl.answers.events import records_of, relations
 from supctl.answers.frequencies import Rota
-from supctl.answers.steps import Steps, party
+from supctl.answers.steps import Steps
 from supctl.answers.subjects import alive, subjects_of
+from supctl.answers.windows import settled_by_silence
 from supctl.documents import Origin
 from supctl.errors import Finding
 from supctl.facts import HeldItem, Record, Service
 from supctl.policy import Policy, Requirement, SubjectKind
+
+Shortfall = str | tuple[str, date]  # what falls short, and the date by which it was wanted
 
 PARTS = (
     "minutes",
@@ -61,7 +63,8 @@ def shortfalls(service: Service, policy: Policy, as_of: date, rotas: Sequence[Ro
     by_key = {(rota.subject.id, activity): rota for rota in rotas for activity in rota.frequency.activities}
     for requirement in policy.rules.requirements:
         for tested in _tested(requirement, service, policy, as_of, by_key):
-            for message in _TESTS[requirement.test](tested):
+            for shortfall in _TESTS[requirement.test](tested):
+                message, due = shortfall if isinstance(shortfall, tuple) else (shortfall, None)
                 yield Finding(
                     requirement.id,
                     message,
@@ -71,6 +74,7 @@ def shortfalls(service: Service, policy: Policy, as_of: date, rotas: Sequence[Ro
                     record=tested.record.id if tested.record else None,
                     clause=requirement.clause,
                     day=tested.day,
+                    due=due,
                 )
 
 
@@ -160,8 +164,8 @@ def _steps(tested: Tested) -> Iterator[str]:
 def _who(tested: Tested) -> Iterator[str]:
     rule, record, service = tested.requirement, tested.record, tested.service
     if record is not None:
-        people = {who for name in rule.parties for who in party(record, name, service)}
-        if record.supervisor not in people and not _qualified([record.supervisor], rule, service, tested.day):
+        is_one = bool(relations(record.supervisor, record.supervisee, service, tested.day) & set(rule.parties))
+        if not is_one and not _qualified([record.supervisor], rule, service, tested.day):
             wanted = " or ".join((*(f"the {name}" for name in rule.parties), *rule.by_role, *rule.standing))
             yield f"given by {record.supervisor or 'nobody named'}, and not by {wanted}"
         return
@@ -223,7 +227,7 @@ def _done_before(action: str, tested: Tested) -> bool:
     return any(one.action == action and one.done for one in found)
 
 
-def _planned(tested: Tested) -> Iterator[str]:
+def _planned(tested: Tested) -> Iterator[Shortfall]:
     """Step from the next due date through the diary until the look-ahead is covered."""
     rule = tested.requirement
     person = tested.subject.worker or tested.subject.id
@@ -241,7 +245,7 @@ def _planned(tested: Tested) -> Iterator[str]:
     while due and due <= horizon:
         answer = next((day for day in ahead if day <= due and day not in counted), None)
         if answer is None:
-            yield f"nothing is booked for {due}, the date by which it is due"
+            yield f"nothing is booked for {due}, the date by which it is due", due
             return
         counted.append(answer)
         due = rota.due_if(counted)
@@ -254,7 +258,7 @@ def _reference_only(tested: Tested) -> Iterator[str]:
             yield f"flagged when it was sealed: {flag}"
 
 
-_TESTS: dict[str, Callable[[Tested], Iterator[str]]] = {
+_TESTS: dict[str, Callable[[Tested], Iterator[Shortfall]]] = {
     "filled": _filled,
     "value": _right_value,
     "count": _count,

@@ -38,12 +38,22 @@ class Passed:
 
 
 @dataclass(frozen=True)
+class Before:
+    """The row that governed until the day before: `last` its last day, `lapsed` what then ceased to hold."""
+
+    row: str
+    last: date
+    lapsed: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
 class Explanation:
     """How a date came about: what it was counted from, the row that governs, why that row, and the sum.
 
     `base_is`: event, start, opening, or what a deadline follows; `interval` as written; `governs_from` the first day of
-    the row's stretch; `because` the conditions that hold, as condition and words; `excluded` the earlier rows, each
-    with the conditions that do not; `passed` the stretches walked over; `place` where the base fact was written.
+    the row's unbroken time; `because` the conditions that hold, each with the words that hold of the subject;
+    `before` the row that governed until then; `passed` the stretches walked over; `place` where the base fact was
+    written.
     """
 
     base: date | None
@@ -53,6 +63,7 @@ class Explanation:
     row: str | None = None
     governs_from: date | None = None
     because: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    before: Before | None = None
     passed: tuple[Passed, ...] = ()
     used_first: bool = False
     agreed: str | None = None

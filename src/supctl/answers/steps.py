@@ -26,7 +26,10 @@ def party(record: Record, name: str, service: Service, case: str | None = None) 
 
 @dataclass(frozen=True)
 class Steps:
-    """The steps of one record, as far as they concern one case, or the record as a whole; taken at one of `where`."""
+    """The steps of one record, as far as they concern one case, or the record as a whole; taken at one of `where`.
+
+    A step taken on a version that was amended since was taken all the same.
+    """
 
     record: Record
     service: Service
@@ -39,7 +42,7 @@ class Steps:
         Without parties, the first time that anybody did. `settled`: the day from which silence counts as the
         supervisee's.
         """
-        taken = [one for one in self.record.steps if one.step == step and self._concerns(one)]
+        taken = [one for one in (*self.record.steps, *self.record.earlier) if one.step == step and self._concerns(one)]
         if not by:
             return min([*(one.on for one in taken), *([settled] if settled else [])], default=None)
         days: list[date] = []
@@ -54,4 +57,8 @@ class Steps:
         return max(days)
 
     def _concerns(self, step: Step) -> bool:
-        return step.case in {None, self.case} and (not self.where or step.where in self.where)
+        return step.case in {None, self.case} and (not self.where or _folded(step.where) in map(_folded, self.where))
+
+
+def _folded(place: str | None) -> str:
+    return " ".join((place or "").casefold().replace("-", " ").split())

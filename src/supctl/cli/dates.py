@@ -5,11 +5,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final, Literal
 
-WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from supctl.exchange.days import MONTHS, WEEKDAYS, say_date, say_date_long
+
 ACCEPTED: Final = (
     "write the day first (1/12/2026, 1.12.2026, 1/12, 1 Dec 2026, 1 December, Tue 1 Dec 2026), "
     "an ISO date (2026-12-01), today, yesterday, tomorrow or a weekday"
@@ -63,16 +60,6 @@ def read_date(text: str, today: date, *, prefer: Prefer = "past") -> date:
     except ValueError as problem:
         message = f"{_quoted(text)} {problem}; mend: {ACCEPTED}"
         raise ValueError(message) from None
-
-
-def say_date(day: date) -> str:
-    """The date as it stands in tables, in English whatever the machine's language: "Tue 1 Dec 2026"."""
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def say_date_long(day: date) -> str:
-    """The date as it stands in sentences, in English whatever the machine's language: "Tuesday 1 December 2026"."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _read_day_of_month(typed: str, today: date) -> date:
@@ -140,3 +127,6 @@ def _nearest_weekday(weekday: int, today: date, prefer: Prefer) -> date:
 def _quoted(text: str) -> str:
     shown = text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 3] + "..."
     return f'"{shown}"'
+
+
+__all__ = ["ACCEPTED", "MONTHS", "WEEKDAYS", "Prefer", "read_date", "say_date", "say_date_long"]

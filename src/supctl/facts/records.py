@@ -92,6 +92,8 @@ class Record(Entry):
     words: WordsHeld = WordsHeld()
     digest: str | None = None
     steps: tuple[Step, ...] = ()
+    earlier: tuple[Step, ...] = Field((), exclude=True, repr=False)
+    """Steps taken on versions that this record amends; set when the records that count are gathered, never read."""
 
     def known_from(self) -> dt.date:
         """The day from which this record is true: its own; an amendment's is the day it was written."""

@@ -12,7 +12,7 @@ from supctl.facts.calendar import Calendar
 from supctl.facts.cases import Case, Status
 from supctl.facts.histories import holds, in_force
 from supctl.facts.people import Absence, Employment, Post, Team, Worker
-from supctl.facts.records import Record
+from supctl.facts.records import Record, Step
 from supctl.facts.words import Vocabulary
 
 
@@ -238,13 +238,24 @@ def _index(pairs: Iterable[tuple[str | None, Record]]) -> Mapping[str, list[Reco
 
 
 def counting(records: Iterable[Record]) -> tuple[Record, ...]:
-    """The records that count, ordered by date and id: no voided one, and of amendments the latest, alone."""
+    """The records that count, ordered by date and id: no voided one, and of amendments the latest, alone.
+
+    What was done with an earlier version (shared, signed, filed) was done: the latest one knows of it.
+    """
     by_id = {record.id: record for record in records}
     kept = [record for record in by_id.values() if not any(step.step == "voided" for step in record.steps)]
     latest: dict[str, Record] = {}
+    earlier: dict[str, tuple[Step, ...]] = defaultdict(tuple)
     for record in sorted(kept, key=lambda record: (record.known_from(), record.id)):
-        latest[_first_of_chain(record, by_id)] = record
-    return tuple(sorted(latest.values(), key=lambda record: (record.date, record.id)))
+        first = _first_of_chain(record, by_id)
+        before = latest.get(first)
+        earlier[first] += before.steps if before else ()
+        latest[first] = record
+    counted = [
+        record.model_copy(update={"earlier": earlier[first]}) if earlier[first] else record
+        for first, record in latest.items()
+    ]
+    return tuple(sorted(counted, key=lambda record: (record.date, record.id)))
 
 
 def _first_of_chain(record: Record, by_id: Mapping[str, Record]) -> str:

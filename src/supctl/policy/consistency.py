@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from supctl.documents import Entry, Origin, Shape, unknown_word
+from supctl.documents import NOWHERE, Entry, Origin, Shape, unknown_word
 from supctl.errors import Finding
 from supctl.facts.words import ROLE_GROUPS
 from supctl.policy.conditions import CONDITIONS_OF, Conditions, SubjectKind
@@ -150,7 +150,8 @@ def _inside(shape: Shape, origin: Origin) -> Iterator[tuple[Shape, Origin]]:
         elif isinstance(value, tuple):
             for item in value:
                 if isinstance(item, Entry):
-                    yield from _inside(item, item.origin)
+                    placed = item.origin.document is not NOWHERE.document
+                    yield from _inside(item, item.origin if placed else origin.at(info.alias or name))
 
 
 def _as_words(value: object) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from supctl.documents import Entry
 from supctl.facts.cases import Words
@@ -56,9 +57,10 @@ class After(Entry):
 class Must(Entry):
     """What must follow: an activity, a step by named parties, a field, an event or a planned date.
 
-    `linked` asks that the record names the event it answers (`about`); `by` are parties to the record, each of whom
-    must have taken the step, or one of whom gave the session; `by_role` and `by_standing`: a role or a standing,
-    either of which will do, of the one who gave it on that day.
+    `step`: by each party of `by`. `activity`: given by any one of those of `by` (what they are to the supervisee),
+    `by_role` and `by_standing`, and by none of `not_by`; with a `step` of it taken, or a `field` of it filled;
+    `linked` asks that the record names the event it answers (`about`). `where`: the places at which the step was
+    taken.
     """
 
     activity: Words = ()
@@ -70,7 +72,13 @@ class Must(Entry):
     by_role: Words = ()
     by_standing: Words = ()
     where: Words = ()
+    not_by: tuple[Party, ...] | Party = ()
     linked: bool = False
+
+    @property
+    def excluded(self) -> tuple[str, ...]:
+        """`not_by` as a list."""
+        return (self.not_by,) if isinstance(self.not_by, str) else self.not_by
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -80,12 +88,19 @@ class Must(Entry):
     @model_validator(mode="after")
     def _one_answer(self) -> Self:
         """One thing must follow."""
-        if sum(map(bool, (self.activity or self.step, self.field, self.event, self.planned))) != 1:
+        if sum(map(bool, (self.activity or self.step or self.field, self.event, self.planned))) != 1:
             message = (
-                "must names one of activity, step, field, event, planned; mend: keep one (a step of an activity is one)"
+                "must names one of activity, step, field, event, planned; mend: keep one, or a step of an activity"
             )
             raise ValueError(message)
         return self
+
+
+def _as_alternatives(value: object) -> object:
+    return [value] if isinstance(value, Mapping) else value
+
+
+Alternatives = Annotated[tuple[Must, ...], BeforeValidator(_as_alternatives)]
 
 
 class Deadline(Rule):
@@ -99,13 +114,18 @@ class Deadline(Rule):
     """
 
     after: After
-    must: Must | None = None
+    alternatives: Alternatives = Field((), alias="must")
     may: Must | None = None
     within: Interval | Literal["own date", "next session"] | None = None
     session: Words = ("personal-supervision",)
     silence: str | None = None
     subject: SubjectKind | None = None
     severity: Literal["error", "warning", "note"] = Field("error")
+
+    @property
+    def must(self) -> Must | None:
+        """What must follow, the first of the alternatives; None for a right to object."""
+        return self.alternatives[0] if self.alternatives else None
 
     @field_validator("within", mode="before")
     @classmethod
@@ -116,7 +136,7 @@ class Deadline(Rule):
     @model_validator(mode="after")
     def _must_or_may(self) -> Self:
         """A duty or a right, and silence only settles a right."""
-        if (self.must is None) == (self.may is None):
+        if bool(self.alternatives) == (self.may is not None):
             message = "a deadline has must, or may; mend: write one of the two"
             raise ValueError(message)
         if self.may and not isinstance(self.within, Interval):

@@ -54,7 +54,7 @@ class Policy:
     chains: tuple[EscalationChain, ...] = ()
     criteria: tuple[AuditCriterion, ...] = ()
     choices: tuple[Choice, ...] = ()
-    borrowed: Mapping[str, Clause] = field(default_factory=dict)
+    baseline: Authority | None = None
 
     @property
     def id(self) -> str:
@@ -75,6 +75,17 @@ class Policy:
     def clauses(self) -> Mapping[str, Clause]:
         """Every clause by its id, those of a borrowed baseline included."""
         return {**self.borrowed, **{clause.id: clause for clause in self.authority.clauses}}
+
+    @cached_property
+    def borrowed(self) -> Mapping[str, Clause]:
+        """The baseline's clauses, where the policy asks for the baseline."""
+        return {clause.id: clause for clause in self.baseline.clauses} if self.baseline else {}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Every source document by its id, a borrowed baseline's included."""
+        both = [*(self.baseline.sources if self.baseline else ()), *self.authority.sources]
+        return {source.id: source for source in both}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -168,7 +179,7 @@ class Policy:
             return self
         rows = {frequency.id: frequency for frequency in baseline.frequencies}
         taken = tuple(_borrowed(frequency, rows) if frequency.use else frequency for frequency in self.frequencies)
-        return replace(self, frequencies=taken, borrowed={clause.id: clause for clause in baseline.authority.clauses})
+        return replace(self, frequencies=taken, baseline=baseline.authority)
 
 
 def _borrowed(frequency: FrequencyPolicy, rows: Mapping[str, FrequencyPolicy]) -> FrequencyPolicy:
@@ -177,4 +188,6 @@ def _borrowed(frequency: FrequencyPolicy, rows: Mapping[str, FrequencyPolicy]) -
         message, mend = unknown_word("policy of the baseline", frequency.id, list(rows))
         place = frequency.origin.at("id")
         raise PolicyError([Finding("unknown-baseline", message, place=place, mend=mend)])
-    return rows[frequency.id].model_copy(update={"basis": "baseline", "origin": frequency.origin, "use": "baseline"})
+    return rows[frequency.id].model_copy(
+        update={"basis": "baseline", "origin": frequency.origin, "use": "baseline", "clause": frequency.clause}
+    )

@@ -101,11 +101,16 @@ def _worker(id_: str, values: Values, early: dt.date, origin: Origin) -> dict[st
 def _record(values: Values, index: int, origin: Origin) -> Record:
     made = {key: value for key, value in values.items() if key not in {"fields", ORIGIN}}
     fields = values.get("fields")
-    who = made.get("supervisee") or next(iter(_list(made.get("cases"))), None) or made.get("team") or "service"
-    made.setdefault("id", f"{made.get('date')}-{made.get('activity')}-{who}-{index + 1}")
+    made["id"] = record_id(values, index)
     if isinstance(fields, Mapping):
         made["answers"] = {**fields}
     return read(Record, made, origin)
+
+
+def record_id(values: Values, index: int) -> str:
+    """The record's id; one made from its date, activity and subject where it is left out."""
+    who = values.get("supervisee") or next(iter(_list(values.get("cases"))), None) or values.get("team") or "service"
+    return str(values.get("id") or f"{values.get('date')}-{values.get('activity')}-{who}-{index + 1}")
 
 
 def _list(value: object) -> list[object]:

@@ -15,7 +15,7 @@ from supctl.errors import Finding, InputError
 from supctl.facts import Service
 from supctl.facts.cases import Words
 from supctl.policy import Policy
-from supctl.testing.given import Given, service_of
+from supctl.testing.given import Given, record_id, service_of
 
 EVER = dt.date(1, 1, 1)
 _FAILED = False
@@ -37,6 +37,15 @@ _TOLD = (
 )
 
 
+_KEYS = {
+    "obligation": {"subject", *_FOUND_BY, *_TOLD, "none", "uncovered"},
+    "uncovered": {"subject", "activity", "policy", "uncovered"},
+    "finding": {"finding", "subject", "record", "count", "severity", "present", "due"},
+    "window": {"window", "subject", "record", "until", "state", "settled", "none"},
+}
+_A = {"obligation": "an obligation", "uncovered": "a gap", "finding": "a finding", "window": "a window"}
+
+
 class Expect(Entry):
     """What must follow: of an obligation, a finding, a window in which somebody may object, or a gap.
 
@@ -55,13 +64,13 @@ class Expect(Entry):
     limit: dt.date | Literal["none"] | None = None
     status: Words = ()
     days: int | None = None
-    last: dt.date | None = None
+    last: dt.date | Literal["none"] | None = None
     owner: str | None = None
     done: dt.date | None = None
     have: int | None = None
     need: int | None = None
     basis: str | None = None
-    booked: dt.date | None = None
+    booked: dt.date | Literal["none"] | None = None
     away: bool | None = None
     reading: str | None = None
     none: bool = False
@@ -76,10 +85,20 @@ class Expect(Entry):
     state: str | None = None
     settled: str | None = None
 
+    @property
+    def about(self) -> str:
+        """What is expected: a finding, a window, a gap or an obligation."""
+        named = {"finding": self.finding is not None, "window": self.window is not None, "uncovered": self.uncovered}
+        return next((kind for kind, is_named in named.items() if is_named), "obligation")
+
     @model_validator(mode="after")
     def _names_something(self) -> Self:
         if self.subject is None and self.finding is None and self.window is None:
             message = 'it names nothing; mend: say subject = "...", finding = "..." or window = "..."'
+            raise ValueError(message)
+        foreign = sorted(name for name in self.model_fields_set - {"origin"} if name not in _KEYS[self.about])
+        if foreign:
+            message = f"{', '.join(foreign)} says nothing of {_A[self.about]}; mend: leave it out"
             raise ValueError(message)
         told = any(getattr(self, name) not in (None, ()) for name in _TOLD)
         if self.finding is None and self.window is None and not (told or self.none or self.uncovered):
@@ -218,7 +237,9 @@ def _exempting_rows(expect: Expect, answers: Answers) -> frozenset[str]:
     return frozenset(
         f"{one.policy}/{one.rule}"
         for one in answers.exempt
-        if expect.subject in {one.subject.id, one.subject.worker} and expect.activity in {None, one.activity}
+        if expect.subject in {one.subject.id, one.subject.worker}
+        and expect.activity in {None, one.activity}
+        and expect.policy in {None, one.policy}
     )
 
 
@@ -280,10 +301,11 @@ def _finding(expect: Expect, wanted: str, answers: Answers) -> _Outcome:
             and expect.subject in {None, finding.subject}
             and expect.record in {None, finding.record}
             and expect.severity in {None, finding.severity}
+            and expect.due in {None, finding.due or "none"}
         )
 
     found = [finding for finding in answers.findings if is_meant(finding)]
-    reached = frozenset(f"requirement/{finding.code}" for finding in found) or frozenset({f"requirement/{wanted}"})
+    reached = frozenset(f"requirement/{finding.code}" for finding in found)
     said = "; ".join(f"{finding.code}: {finding.message}" for finding in found) or "none"
     count = 0 if not expect.present else expect.count
     if count is not None and len(found) != count:
@@ -346,11 +368,25 @@ def _names_unknown(scenario: Scenario, policy: Policy) -> Sequence[Finding]:
             if word is not None and word not in words:
                 message, mend = unknown_word(name, word, words)
                 found.append(Finding(f"unknown-{name}", message, place=expect.origin.at(name), mend=mend))
+    given = scenario.given
+    people = [*given.workers, *given.cases, *given.teams, "service"]
+    for expect in scenario.expect:
+        subject = expect.subject.partition("+")[0].partition("#")[0] if expect.subject else None
+        if subject is not None and subject not in [*people, *_record_ids(given)]:
+            message, mend = unknown_word("subject", subject, people)
+            found.append(Finding("unknown-subject", message, place=expect.origin.at("subject"), mend=mend))
+        if expect.record is not None and expect.record not in _record_ids(given):
+            message, mend = unknown_word("record", expect.record, _record_ids(given))
+            found.append(Finding("unknown-record", message, place=expect.origin.at("record"), mend=mend))
     for one in scenario.clause:
         if one not in policy.clauses:
             message, mend = unknown_word("clause", one, list(policy.clauses))
             found.append(Finding("unknown-clause", message, place=scenario.origin.at("clause"), mend=mend))
     return found
+
+
+def _record_ids(given: Given) -> list[str]:
+    return [record_id(values, index) for index, values in enumerate(given.records)]
 
 
 CORE_FINDINGS = (

@@ -1,0 +1,227 @@
+"""What sets a deadline off: sessions, steps, events, beginnings and ends, cancelled sessions, agreed actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from supctl.answers.circumstances import Circumstances, Subject, category_began, hold_for_record
+from supctl.answers.subjects import actions_of, alive, subjects_of
+from supctl.documents import Origin
+from supctl.facts import Action, Record, Service
+from supctl.facts.histories import ONE_DAY, edges
+from supctl.facts.words import CANCELLED
+from supctl.policy import Deadline, Policy, SubjectKind
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """Something that sets a deadline off: the day, whom it concerns, and the record, event or entry that it is.
+
+    `from_opening`: it came before the opening and counts from that. `since`: what is dated before cannot answer it.
+    `until`: the day from which it no longer matters.
+    """
+
+    day: date
+    subject: Subject
+    after: str
+    since: date
+    record: Record | None = None
+    action: Action | None = None
+    origin: Origin | None = None
+    from_opening: bool = False
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A time of employment, in a post, with a supervisor or in a category: [start, end).
+
+    `follows`: another one came before it; `since`: the end of the same subject's spell before, if there was one.
+    """
+
+    subject: Subject
+    start: date
+    end: date
+    origin: Origin | None
+    follows: bool
+    since: date = date.min
+
+
+@dataclass(frozen=True)
+class Triggers:
+    """What sets one deadline off; `only` looks at one record alone."""
+
+    deadline: Deadline
+    service: Service
+    policy: Policy
+    as_of: date
+    only: Record | None = None
+
+    def __iter__(self) -> Iterator[Trigger]:
+        """Everything up to the day that sets the deadline off, whatever has answered it since."""
+        for trigger in _TRIGGERS[self.deadline.after.trigger](self):
+            if trigger.day <= self.as_of and self._applies(trigger):
+                yield trigger
+
+    def _applies(self, trigger: Trigger) -> bool:
+        rule = self.deadline
+        if not self.policy.holds_under(rule, trigger.day):
+            return False
+        if trigger.record is None:
+            return Circumstances(self.service, trigger.subject).hold(rule.when, trigger.day, rule.unless)
+        cases = (trigger.subject.id,) if trigger.subject.kind == "case" else trigger.record.cases
+        return hold_for_record(rule, trigger.record, self.service, cases)
+
+    @property
+    def _records(self) -> Sequence[Record]:
+        return self.service.records if self.only is None else [self.only]
+
+    def after_record(self) -> Iterator[Trigger]:
+        """A session, agreement, comment ... of one of the activities."""
+        for record in self._records:
+            if record.activity in self.deadline.after.activity:
+                yield from self._of_record(record, record.date)
+
+    def after_step(self) -> Iterator[Trigger]:
+        """A step of a record, on the first day on which it was taken."""
+        after = self.deadline.after
+        for record in self._records:
+            days = [step.on for step in record.steps if step.step == after.step]
+            if days and (not after.activity or record.activity in after.activity):
+                yield from self._of_record(record, min(days))
+
+    def after_cancelled(self) -> Iterator[Trigger]:
+        """A session that was cancelled (an activity beside it: what was cancelled, kept in `about`)."""
+        wanted = set(self.deadline.after.activity)
+        for record in self._records:
+            if record.activity == CANCELLED and (not wanted or not record.about or wanted & set(record.about)):
+                yield from self._of_record(record, record.date)
+
+    def after_action(self) -> Iterator[Trigger]:
+        """An agreed action that is still open."""
+        for worker in sorted(self.service.workers):
+            for subject in actions_of(worker, self.service, self.as_of):
+                record_id, _, action_id = subject.id.partition("#")
+                record = self.service.record(record_id)
+                if record and self._known(record.date):
+                    action = next(action for action in record.actions if action.id == action_id)
+                    yield Trigger(record.date, subject, subject.id, record.date, record, action, action.origin)
+
+    def after_event(self) -> Iterator[Trigger]:
+        """Something that happened in a case."""
+        for case in self.service.cases.values():
+            for event in case.event:
+                if event.kind in self.deadline.after.event and self._known(event.date):
+                    subject = Subject("case", case.id)
+                    yield Trigger(event.date, subject, f"{case.id}/{event.id}", event.date, origin=event.origin)
+
+    def after_began(self) -> Iterator[Trigger]:
+        """The beginning of an employment, post, pair or category; one from before the opening counts from there."""
+        for spell in self._spells():
+            day = max(spell.start, self.service.opening or spell.start)
+            if spell.end > day and (spell.follows or not self.deadline.after.changed):
+                yield Trigger(
+                    day,
+                    spell.subject,
+                    f"{spell.subject.id}@{spell.start}",
+                    spell.since,
+                    origin=spell.origin,
+                    from_opening=spell.start < day,
+                    until=spell.end,
+                )
+
+    def after_ended(self) -> Iterator[Trigger]:
+        """The last day of an employment, post, pair or category."""
+        for spell in self._spells():
+            if spell.end <= self.as_of and self._known(spell.end):
+                last = spell.end - ONE_DAY
+                yield Trigger(last, spell.subject, f"{spell.subject.id}@{spell.start}", last, origin=spell.origin)
+
+    def _spells(self) -> Iterator[Spell]:
+        """Each subject with each time of the kind that begins or ends."""
+        span = self.deadline.after.began or self.deadline.after.ended or "employment"
+        of: dict[str, SubjectKind] = {"pair": "pair", "category": "case"}
+        for subject in subjects_of(of.get(span, "worker"), self.service, self.as_of):
+            yield from _SPELLS[span](self, subject)
+
+    def posts(self, subject: Subject) -> Iterator[Spell]:
+        """Each post of a worker."""
+        posts = self.service.workers[subject.id].post
+        for index, post in enumerate(posts):
+            later = [following.from_ for following in posts[index + 1 : index + 2]]
+            end = min([*later, *([post.to + ONE_DAY] if post.to else [])], default=date.max)
+            yield Spell(subject, post.from_, end, post.origin, follows=index > 0, since=post.from_)
+
+    def categories(self, subject: Subject) -> Iterator[Spell]:
+        """Each unbroken time in one of the categories that the deadline names (in the same ones, if it names none)."""
+        case, wanted = self.service.cases[subject.id], self.deadline.after.category
+        days = sorted(edges(case.status))
+        for day in days:
+            status = self.service.status(case.id, day)
+            if not status or (wanted and not set(wanted) & set(status.category)):
+                continue
+            if category_began(case.status, day, wanted) == day:
+                ends = [later for later in days if later > day and category_began(case.status, later, wanted) != day]
+                follows = day > case.status[0].from_
+                yield Spell(subject, day, min(ends, default=date.max), status.origin, follows, since=day)
+
+    def employments(self, subject: Subject) -> Iterator[Spell]:
+        """Each unbroken time of employment."""
+        worker, since = self.service.workers[subject.id], date.min
+        for start, end in alive(subject, self.service):
+            origin = next((one.origin for one in worker.employment if one.from_ == start), worker.origin)
+            yield Spell(subject, start, end, origin, follows=since > date.min, since=since)
+            since = end
+
+    def pairs(self, subject: Subject) -> Iterator[Spell]:
+        """Each unbroken time with one supervisor."""
+        worker, since = self.service.workers[subject.worker or ""], date.min
+        for start, end in alive(subject, self.service):
+            post = [post for post in worker.post if post.from_ <= start][-1]
+            earlier = [one.supervisor for one in worker.post if one.from_ < start and one.supervisor]
+            follows = bool(earlier) and earlier[-1] != subject.with_
+            yield Spell(subject, start, end, post.origin, follows, since)
+            since = end
+
+    def _of_record(self, record: Record, day: date) -> Iterator[Trigger]:
+        """A record's trigger, once for each subject that the deadline is about."""
+        if not self._known(record.date):
+            return
+        for subject in _subjects_of_record(record, self.deadline.subject):
+            yield Trigger(day, subject, record.id, day, record, origin=record.origin)
+
+    def _known(self, day: date) -> bool:
+        return self.service.opening is None or day >= self.service.opening
+
+
+_TRIGGERS: dict[str, Callable[[Triggers], Iterator[Trigger]]] = {
+    "activity": Triggers.after_record,
+    "step": Triggers.after_step,
+    "cancelled": Triggers.after_cancelled,
+    "action": Triggers.after_action,
+    "event": Triggers.after_event,
+    "began": Triggers.after_began,
+    "ended": Triggers.after_ended,
+}
+_SPELLS: dict[str, Callable[[Triggers, Subject], Iterator[Spell]]] = {
+    "employment": Triggers.employments,
+    "post": Triggers.posts,
+    "pair": Triggers.pairs,
+    "category": Triggers.categories,
+}
+
+
+def _subjects_of_record(record: Record, kind: SubjectKind | None) -> Sequence[Subject]:
+    """Whom a duty about a record concerns: its supervisee, else its cases, else its team; or the kind asked for."""
+    worker = [Subject("worker", record.supervisee)] if record.supervisee else []
+    pair = (
+        [Subject("pair", f"{record.supervisee}+{record.supervisor}", record.supervisee, record.supervisor)]
+        if record.supervisee and record.supervisor
+        else []
+    )
+    cases = [Subject("case", case) for case in dict.fromkeys(record.cases)]
+    team = [Subject("team", record.team)] if record.team else []
+    by_kind: dict[str, list[Subject]] = {"worker": worker, "pair": pair, "case": cases, "team": team}
+    return by_kind.get(str(kind), worker or cases or team)

@@ -1,0 +1,158 @@
+"""`supctl authority`: whose policies are installed, what one asks for, and whether its own scenarios hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Protocol
+
+import typer
+
+from supctl.cli.opening import day_asked, opened, policy_of
+from supctl.cli.options import Asked, Command, asked, new_app
+from supctl.cli.output import say, show
+from supctl.exchange.authority_text import (
+    AUTHORITIES_HEADERS,
+    POLICY_HEADERS,
+    AuthoritiesData,
+    AuthorityData,
+    PolicyData,
+    authorities_rows,
+    authorities_text,
+    policy_data,
+    policy_rows,
+    policy_text,
+)
+from supctl.exchange.data import as_json
+from supctl.exchange.tables import as_csv, as_markdown, as_plain
+from supctl.hooks.registry import find_authorities
+from supctl.policy import Policy
+
+app = new_app()
+
+
+class TestResult(Protocol):
+    """What running one scenario gave."""
+
+    id: str
+    title: str
+    passed: bool
+    expected: str
+    came: str
+    why: str
+    place: str
+
+
+@dataclass(frozen=True)
+class FailedData:
+    """A scenario that does not hold."""
+
+    id: str
+    title: str
+    expected: str
+    came: str
+    why: str
+    place: str
+
+
+@dataclass(frozen=True)
+class TestData:
+    """`supctl authority test --format json`."""
+
+    authority: str
+    scenarios: int
+    passed: int
+    failed: list[FailedData]
+
+
+@app.callback(invoke_without_command=True)
+def authority(ctx: typer.Context) -> None:
+    """Whose policies are installed, and what they ask for."""
+    if ctx.invoked_subcommand is None:
+        say(ctx.get_help())
+
+
+@app.command("list", cls=Command)
+def list_(ctx: typer.Context) -> int:
+    """The authorities installed: id, version, package, and what is wrong with one that cannot be used."""
+    options = asked(ctx)
+    found = [AuthorityData(one.id, one.version, one.package, one.problem) for one in find_authorities().installed()]
+    data = AuthoritiesData(found)
+    show(_listed(data, options), options)
+    return 0
+
+
+@app.command("show", cls=Command)
+def show_(
+    ctx: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="an authority; the store's own unless told")
+    ] = None,
+) -> int:
+    """What an authority asks for: how often, by when, what must be true, and what is unclear in its text."""
+    options = asked(ctx)
+    policy, day, code = _policy(name, options)
+    show(_shown(policy_data(policy, day), options), options)
+    return code
+
+
+@app.command("test", cls=Command)
+def run_tests(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="an authority")],
+    scenarios: Annotated[
+        list[Path] | None, typer.Option("--scenarios", metavar="FILE|DIR", help="these in place of its own")
+    ] = None,
+) -> int:
+    """Run an authority's scenarios, or any others written in that language; exit 1 if one does not hold."""
+    options = asked(ctx)
+    policy = policy_of(name, None, find_authorities())
+    results: Sequence[TestResult] = import_module("supctl.testing").run_authority_tests(policy, scenarios)
+    failed = [one for one in results if not one.passed]
+    show(_tested(policy, results, failed, options), options)
+    return 1 if failed else 0
+
+
+def _policy(name: str | None, options: Asked) -> tuple[Policy, date, int]:
+    """The policy named, or the store's own as the service reads it; the day; and the exit code."""
+    if name or (options.authority and not options.authority.startswith("./")):
+        return policy_of(name or options.authority or "", None, find_authorities()), day_asked(options), 0
+    store = opened(options)
+    return store.policy, store.as_of, store.code()
+
+
+def _listed(data: AuthoritiesData, options: Asked) -> str:
+    if options.format == "table":
+        return authorities_text(data)
+    return _flat(data, AUTHORITIES_HEADERS, authorities_rows(data), options)
+
+
+def _shown(data: PolicyData, options: Asked) -> str:
+    if options.format == "table":
+        return policy_text(data, quiet=options.quiet)
+    return _flat(data, POLICY_HEADERS, policy_rows(data), options)
+
+
+def _flat(
+    data: AuthoritiesData | PolicyData, headers: Sequence[str], rows: Sequence[Sequence[str]], options: Asked
+) -> str:
+    if options.format == "json":
+        return as_json(data)
+    if options.format == "plain":
+        return as_plain(rows)
+    return as_csv(headers, rows) if options.format == "csv" else as_markdown(headers, rows)
+
+
+def _tested(policy: Policy, results: Sequence[TestResult], failed: Sequence[TestResult], options: Asked) -> str:
+    """One line for each that fails, and a count."""
+    if options.format == "json":
+        told = [FailedData(one.id, one.title, one.expected, one.came, one.why, str(one.place)) for one in failed]
+        return as_json(TestData(policy.id, len(results), len(results) - len(failed), told))
+    lines = [
+        f"{one.id or one.title}: expected {one.expected}; came {one.came}; {one.why} ({one.place})" for one in failed
+    ]
+    held = f"{len(results) - len(failed)} of {len(results)} scenarios hold"
+    return "\n".join([*lines, f"{policy.name}: {held}"])

@@ -1,0 +1,61 @@
+"""`supctl demo`: a store of invented people and children."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from supctl.cli.dates import say_date
+from supctl.cli.init import Made
+from supctl.cli.opening import day_asked
+from supctl.cli.options import Command, asked, new_app
+from supctl.cli.output import show
+from supctl.errors import AuthorityError
+from supctl.exchange.data import as_json
+from supctl.hooks.registry import Registry, find_authorities
+from supctl.policy import Policy
+from supctl.store import demo as make_demo
+from supctl.store import open_store
+
+app = new_app()
+
+
+@app.command(cls=Command)
+def demo(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="a new or empty folder")] = Path("supctl-demo"),
+) -> int:
+    """Make a store of invented people and children, as they stand in this week, to try supctl on."""
+    options, registry = asked(ctx), find_authorities()
+    policy = registry.policy(options.authority) if options.authority else _first_usable(registry)
+    as_of = day_asked(options)
+    forms = {template.activity: template.id for template in policy.templates}
+    made = make_demo(folder, policy.id, as_of, forms)
+    opening = open_store(made).settings.opening.from_ or as_of
+    if options.format == "json":
+        show(as_json(Made(str(made), policy.id, opening)), options)
+    elif not options.quiet:
+        show(_told(made, policy, say_date(as_of), options.as_of), options)
+    return 0
+
+
+def _first_usable(registry: Registry) -> Policy:
+    """The first authority, by id, that can be used. Raises AuthorityError where there is none."""
+    usable = next((one.id for one in registry.installed() if one.problem is None), None)
+    if usable is None:
+        message = "a demo needs an authority's policy, and no usable one is installed"
+        raise AuthorityError(f"{message}\n  mend: install a package that offers one; supctl authority list shows them")
+    return registry.policy(usable)
+
+
+def _told(folder: Path, policy: Policy, day: str, as_of: str | None) -> str:
+    then = f" --as-of {as_of}" if as_of else ""
+    return (
+        f"A store of invented people and children in {folder}, as of {day},\n"
+        f"by the policy of {policy.name}. Nothing in it is about anybody. Next:\n"
+        f"  cd {folder}\n"
+        f"  supctl due --team east{then}\n"
+        f"  supctl why a.begum{then}"
+    )

@@ -1,0 +1,141 @@
+"""What somebody means: an id, a part of an id or a name, the authority's own word, a record's last four letters.
+
+Several matches are listed and nothing is done; for none, the nearest is named. A child has a reference and no name.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from supctl.errors import Finding, InputError
+from supctl.exchange.names import last_four
+from supctl.facts import Service
+from supctl.policy import Policy
+
+Kind = Literal["worker", "team", "case", "pair", "record", "activity"]
+
+_CALLED: dict[Kind, str] = {
+    "worker": "person",
+    "team": "team",
+    "case": "case",
+    "pair": "pair",
+    "record": "record",
+    "activity": "activity",
+}
+_LISTED = 12
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be asked for: `exact` are other words for it, `parts` texts of which a part will do."""
+
+    kind: Kind
+    id: str
+    exact: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    shown: str = ""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """What can be asked for by name; `unread` are the ids whose files could not be used."""
+
+    service: Service
+    policy: Policy
+    unread: Mapping[str, Kind] = field(default_factory=dict)
+
+    def one(self, kind: Kind, typed: str) -> str:
+        """The id of the one thing of this kind that is meant. Raises InputError."""
+        return self.find(typed, (kind,)).id
+
+    def find(self, typed: str, kinds: Sequence[Kind], also: Sequence[str] = ()) -> Entry:
+        """The one thing of these kinds that is meant; `also` are other words that may be named as the nearest.
+
+        Raises InputError where it is none, or several.
+        """
+        wanted = " ".join(typed.casefold().split())
+        pair = self._pair(wanted) if "+" in wanted and "pair" in kinds else None
+        if pair:
+            return pair
+        entries = [entry for entry in self._entries if entry.kind in kinds]
+        for fits in _TIERS:
+            found = [entry for entry in entries if wanted and fits(entry, wanted)]
+            if len(found) > 1:
+                raise _several(typed, found)
+            if found:
+                return found[0]
+        raise _none(typed, kinds, entries, also)
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        unread = [Entry(kind, id_, (), (id_,), "(its file was not used)") for id_, kind in self.unread.items()]
+        used = (self._people(), self._teams(), self._cases(), self._records(), self._activities())
+        return [*unread, *(entry for entries in used for entry in entries if entry.id not in self.unread)]
+
+    def _people(self) -> Iterator[Entry]:
+        for worker in self.service.workers.values():
+            yield Entry("worker", worker.id, (worker.name,), (worker.id, worker.name), worker.name)
+
+    def _teams(self) -> Iterator[Entry]:
+        for team in self.service.teams.values():
+            yield Entry("team", team.id, (team.name,), (team.id, team.name), f"team {team.name}")
+
+    def _cases(self) -> Iterator[Entry]:
+        for case in self.service.cases.values():
+            yield Entry("case", case.id, (), (case.id,), "case")
+
+    def _records(self) -> Iterator[Entry]:
+        for record in self.service.records:
+            yield Entry("record", record.id, (last_four(record.id),), (), "record")
+
+    def _activities(self) -> Iterator[Entry]:
+        own = {activity.id: activity for activity in self.policy.authority.activities}
+        for id_ in self.policy.vocabulary.activities:
+            name = self.policy.activity_name(id_)
+            synonyms = own[id_].synonyms if id_ in own else ()
+            yield Entry("activity", id_, (name, *synonyms), (id_, name, *synonyms), name)
+
+    def _pair(self, wanted: str) -> Entry | None:
+        """A supervisee and a supervisor, each by any name: begum+okafor."""
+        worker, _, supervisor = wanted.partition("+")
+        id_ = f"{self.one('worker', worker.strip())}+{self.one('worker', supervisor.strip())}"
+        return Entry("pair", id_)
+
+
+def _words(entry: Entry) -> list[str]:
+    return [word for part in entry.parts for word in _WORD.findall(part.casefold())]
+
+
+_TIERS: tuple[Callable[[Entry, str], bool], ...] = (
+    lambda entry, wanted: entry.id.casefold() == wanted,
+    lambda entry, wanted: any(name.casefold() == wanted for name in entry.exact),
+    lambda entry, wanted: wanted in _words(entry),
+    lambda entry, wanted: any(word.startswith(wanted) for word in _words(entry)),
+    lambda entry, wanted: any(wanted in part.casefold() for part in entry.parts),
+)
+
+
+def _several(typed: str, found: Sequence[Entry]) -> InputError:
+    shown = sorted(found, key=lambda entry: entry.id)[:_LISTED]
+    width = max(len(entry.id) for entry in shown)
+    lines = [f"    {entry.id:<{width}}  {entry.shown}".rstrip() for entry in shown]
+    more = [f"    and {len(found) - len(shown)} more"] if len(found) > len(shown) else []
+    message = "\n".join([f'"{typed}" may mean {len(found)} things:', *lines, *more])
+    return InputError([Finding("several-match", message, mend="type more of it, or the id")])
+
+
+def _none(typed: str, kinds: Sequence[Kind], entries: Sequence[Entry], also: Sequence[str]) -> InputError:
+    called = (
+        f'there is no {_CALLED[kinds[0]]} called "{typed}"' if len(kinds) == 1 else f'nothing here is called "{typed}"'
+    )
+    by_word = {word: entry.id for entry in entries for word in [entry.id.casefold(), *entry.exact, *_words(entry)]}
+    by_word |= {word.casefold(): word for word in also}
+    near = difflib.get_close_matches(typed.casefold(), by_word, n=1, cutoff=0.6)
+    mend = f'did you mean "{by_word[near[0]]}"?' if near else "an id, a part of a name, or a record's last four letters"
+    return InputError([Finding("not-found", called, mend=mend)])

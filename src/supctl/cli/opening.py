@@ -1,0 +1,158 @@
+"""Opening a store for a command: its settings, the policy, the day, the facts, and what could not be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from supctl.cli.dates import read_date
+from supctl.cli.naming import Directory, Kind
+from supctl.cli.options import Asked
+from supctl.cli.output import tell
+from supctl.errors import AuthorityError, Finding, InputError, StoreError
+from supctl.facts import Service, Vocabulary
+from supctl.hooks.registry import Registry, find_authorities
+from supctl.policy import Policy
+from supctl.store import Store, find_store, open_store
+
+NOT_ALL_READ = 3
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A store opened for one command. `facts` are all of them, whatever the day; `problems` what would not read."""
+
+    folder: Path
+    name: str
+    policy: Policy
+    as_of: date
+    facts: Service
+    problems: tuple[Finding, ...]
+    what_if: bool
+
+    @property
+    def directory(self) -> Directory:
+        """What people, teams, children and records are called here."""
+        unread = {Path(one.path).stem: kind for one in self.problems if one.path and (kind := _kind_of(one.path))}
+        return Directory(self.facts, self.policy, unread)
+
+    def code(self, code: int = 0) -> int:
+        """The command's exit code; 3 where not everything could be read."""
+        return NOT_ALL_READ if self.problems else code
+
+
+def today() -> date:
+    """The day on this machine's clock. Nothing else reads it."""
+    return datetime.now().astimezone().date()
+
+
+def day_asked(asked: Asked) -> date:
+    """The day that --as-of names, else today. Raises InputError."""
+    return read_day("--as-of", asked.as_of) if asked.as_of else today()
+
+
+def read_day(what: str, typed: str) -> date:
+    """A date as it was typed for `what`. Raises InputError."""
+    try:
+        return read_date(typed, today())
+    except ValueError as error:
+        message, _, mend = str(error).partition("; mend: ")
+        raise InputError([Finding("wrong-date", f"{what}: {message}", mend=mend)]) from None
+
+
+def opened(asked: Asked) -> Opened:
+    """Open the store that is asked for; each file that would not read is named on stderr.
+
+    Raises StoreError where there is no store, AuthorityError where its authority is not installed, InputError.
+    """
+    store = _usable(store_folder(asked))
+    as_of, registry = day_asked(asked), find_authorities()
+    own = store.settings.authority_on(as_of)
+    policy = policy_of(asked.authority or own, store, registry)
+    choices, problems = _or_problems(store.choices)
+    loaded = store.load(_words(policy, own, store, registry))
+    problems = (*problems, *loaded.problems)
+    _name_problems(problems)
+    return Opened(
+        folder=store.folder,
+        name=store.settings.name,
+        policy=policy.with_choices(choices or ()),
+        as_of=as_of,
+        facts=loaded.service,
+        problems=problems,
+        what_if=policy.id != own and bool(asked.authority),
+    )
+
+
+def store_folder(asked: Asked) -> Path:
+    """The store's folder: --store, else SUPCTL_STORE, else from the working directory upwards. Raises StoreError."""
+    given = asked.store or (Path(os.environ["SUPCTL_STORE"]) if os.environ.get("SUPCTL_STORE") else None)
+    return find_store(Path.cwd(), given)
+
+
+def _usable(folder: Path) -> Store:
+    """The store, its settings read. Raises StoreError where they are wrong: nothing can be told without them."""
+    try:
+        return open_store(folder)
+    except InputError as error:
+        raise StoreError(f"the store in {folder} cannot be used\n{error}") from None
+
+
+def policy_of(authority: str, store: Store | None, registry: Registry) -> Policy:
+    """The policy of an installed authority, or, for "./policy", of a folder in the store."""
+    if store and authority.startswith("./"):
+        return registry.policy_from(store.policy_documents(authority.removeprefix("./")))
+    return registry.policy(authority)
+
+
+def _words(policy: Policy, own: str, store: Store, registry: Registry) -> Vocabulary:
+    """The words that the store may use: its own authority's and, where another policy is asked, that one's too."""
+    if policy.id == own or own.startswith("./"):
+        return policy.vocabulary
+    try:
+        mine = policy_of(own, store, registry).vocabulary
+    except (AuthorityError, InputError):
+        return policy.vocabulary
+    theirs = policy.vocabulary
+    return Vocabulary(
+        roles={**mine.roles, **theirs.roles},
+        standings=_both(mine.standings, theirs.standings),
+        activities=_both(mine.activities, theirs.activities),
+        categories=_both(mine.categories, theirs.categories),
+        events=_both(mine.events, theirs.events),
+        steps=_both(mine.steps, theirs.steps),
+        team_kinds=_both(mine.team_kinds, theirs.team_kinds),
+        employments=_both(mine.employments, theirs.employments),
+    )
+
+
+def _kind_of(path: str) -> Kind | None:
+    """What the files of a folder are about."""
+    kinds: dict[str, Kind] = {"workers": "worker", "teams": "team", "cases": "case", "records": "record"}
+    return kinds.get(Path(path).parts[0])
+
+
+def _both(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*mine, *theirs)))
+
+
+def _or_problems(read: Callable[[], Result]) -> tuple[Result | None, tuple[Finding, ...]]:
+    try:
+        return read(), ()
+    except InputError as error:
+        return None, error.findings
+
+
+def _name_problems(problems: tuple[Finding, ...]) -> None:
+    if not problems:
+        return
+    for problem in problems:
+        tell(str(problem))
+    files = len({problem.path for problem in problems})
+    told = "1 file was not used" if files == 1 else f"{files} files were not used"
+    tell(f"{told}; what follows from the rest is answered (exit code {NOT_ALL_READ})")

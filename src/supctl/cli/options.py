@@ -1,0 +1,107 @@
+"""What every command takes: which store, which policy, which day, and how the answer is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperCommand
+from typer.main import get_command
+
+from supctl.errors import Finding, InputError
+
+if TYPE_CHECKING:  # typer brings its own click along, under a private name
+    from collections.abc import Sequence
+
+    from typer._click import Context, Parameter
+
+FORMATS = ("table", "plain", "json", "csv", "markdown")
+
+StoreFolder = Annotated[
+    Path | None,
+    typer.Option("--store", metavar="DIR", help="the store; else SUPCTL_STORE, else from this folder upwards"),
+]
+Authority = Annotated[
+    str | None, typer.Option("--authority", metavar="NAME", help="what if: answer by another authority's policy")
+]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="the day asked about; today unless told")]
+Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, plain, json, csv or markdown")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="the answer alone: no hints")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="no colour (so does NO_COLOR)")]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The common options as typed; None where an option was left out."""
+
+    store: Path | None = None
+    authority: str | None = None
+    as_of: str | None = None
+    format: str = "table"
+    quiet: bool = False
+    no_color: bool = False
+
+    def over(self, before: Asked) -> Asked:
+        """These, and what was typed before the command's name where it was not typed again."""
+        return Asked(
+            store=self.store or before.store,
+            authority=self.authority or before.authority,
+            as_of=self.as_of or before.as_of,
+            format=self.format,
+            quiet=self.quiet,
+            no_color=self.no_color,
+        )
+
+
+class Command(TyperCommand):
+    """A command that takes the common options besides its own; `asked(ctx)` gives them."""
+
+    formats: tuple[str, ...] = FORMATS
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        """The command's own parameters, then the common ones, then --help."""
+        *own, help_ = super().get_params(ctx)
+        return [*own, *_common_params(), help_]
+
+    def invoke(self, ctx: Context) -> object:
+        """Call the command, the common options set aside for `asked`."""
+        given = {param.name: ctx.params.pop(param.name) for param in _common_params() if param.name}
+        typed = Asked(**given)
+        if typed.format not in self.formats:
+            from supctl.documents import unknown_word
+
+            message, mend = unknown_word("format", typed.format, self.formats)
+            raise InputError([Finding("unknown-format", message, mend=mend)])
+        ctx.obj = typed.over(ctx.obj) if isinstance(ctx.obj, Asked) else typed
+        return super().invoke(ctx)
+
+
+def asked(ctx: typer.Context) -> Asked:
+    """The common options of the command that is running."""
+    return ctx.obj if isinstance(ctx.obj, Asked) else Asked()
+
+
+def new_app() -> typer.Typer:
+    """An application for the commands of one module, with plain help and no tricks."""
+    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@cache
+def _common_params() -> Sequence[Parameter]:
+    """The common options as typer makes them from a function's parameters."""
+    common = new_app()
+
+    @common.command()
+    def _common(
+        store: StoreFolder = None,
+        authority: Authority = None,
+        as_of: AsOf = None,
+        format: Format = "table",  # noqa: A002 - it is called so
+        quiet: Quiet = False,
+        no_color: NoColor = False,
+    ) -> None: ...
+
+    return get_command(common).params

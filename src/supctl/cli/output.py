@@ -1,0 +1,54 @@
+"""Writing the answer: to stdout, coloured on a terminal only, quiet when the reader has gone."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TextIO
+
+from supctl.cli.options import Asked
+
+_BOLD, _RED, _YELLOW, _PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[0m"
+_COLOURS = {  # words that say the same without a colour
+    _RED: re.compile(r"^ +OVERDUE|\bOVERDUE$|\bNOT MET$|^NO WORKER|^ +MISSING|\bMISSING$", re.MULTILINE),
+    _YELLOW: re.compile(r"^ +LATE|\bLATE$|NOT YET CONFIRMED|NOT WRITTEN UP|^AWAY", re.MULTILINE),
+    _BOLD: re.compile(r"^\d+  [A-Z][^a-z\n]*(?=  |$)", re.MULTILINE),
+}
+
+
+def show(text: str, asked: Asked) -> None:
+    """Write the answer to stdout."""
+    if asked.format == "table" and wants_colour(sys.stdout, asked):
+        text = coloured(text)
+    say(text)
+
+
+def say(text: str) -> None:
+    """Write to stdout, whatever was asked."""
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough (`supctl due | head`)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def tell(text: str) -> None:
+    """Write what is not the answer to stderr."""
+    sys.stderr.write(f"{text}\n")
+
+
+def wants_colour(stream: TextIO, asked: Asked) -> bool:
+    """Whether colour is wanted: on a terminal that takes it, and not refused by --no-color or NO_COLOR."""
+    refused = asked.no_color or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    takes = os.name != "nt" or bool(os.environ.get("WT_SESSION") or os.environ.get("TERM"))
+    return stream.isatty() and takes and not refused
+
+
+def coloured(text: str) -> str:
+    """The text with its own words coloured; nothing is said by colour alone."""
+    for colour, words in _COLOURS.items():
+        text = words.sub(lambda found, colour=colour: f"{colour}{found.group()}{_PLAIN}", text)  # type: ignore[misc]  # bound at once
+    return text

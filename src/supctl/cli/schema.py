@@ -1,0 +1,72 @@
+"""`supctl schema`: the JSON Schema of every file and of every JSON output."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from supctl.cli.authority import TestData
+from supctl.cli.init import Made
+from supctl.cli.options import Command, asked, new_app
+from supctl.cli.output import show
+from supctl.documents import Entry, unknown_word
+from supctl.errors import Finding, InputError
+from supctl.exchange.authority_text import AuthoritiesData, PolicyData
+from supctl.exchange.due_data import CountData, DueData, HistoryData
+from supctl.exchange.rule_text import RuleData
+from supctl.exchange.schemas import FILES, Schema, file_schema, output_schema, schema_text
+from supctl.exchange.tables import as_columns, as_csv, as_markdown, as_plain
+from supctl.exchange.why_data import WhyData
+from supctl.store import Settings
+from supctl.testing import ScenarioFile
+
+app = new_app()
+
+OUTPUTS: dict[str, tuple[type, str]] = {
+    "due": (DueData, "supctl due --format json"),
+    "due-history": (HistoryData, "supctl due --history FROM --format json"),
+    "due-count": (CountData, "supctl due --count --format json"),
+    "why": (WhyData, "supctl why SUBJECT --format json"),
+    "why-rule": (RuleData, "supctl why CLAUSE --format json"),
+    "authority-list": (AuthoritiesData, "supctl authority list --format json"),
+    "authority-show": (PolicyData, "supctl authority show --format json"),
+    "authority-test": (TestData, "supctl authority test --format json"),
+    "init": (Made, "supctl init and demo --format json"),
+}
+_HEADERS = ("name", "of")
+
+
+@app.command(cls=Command)
+def schema(
+    ctx: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="which one; without it they are listed")] = None,
+) -> int:
+    """The JSON Schema of a file or of a JSON output; without a name, which there are."""
+    options = asked(ctx)
+    if name:
+        show(schema_text(_schema(name)), options)
+        return 0
+    rows = [(one, told) for one, (_, told) in {**_files(), **OUTPUTS}.items()]
+    formats = {"csv": as_csv, "markdown": as_markdown, "table": as_columns}
+    if options.format == "json":
+        show(schema_text(dict(rows)), options)
+    else:
+        show(formats[options.format](_HEADERS, rows) if options.format in formats else as_plain(rows), options)
+    return 0
+
+
+def _files() -> dict[str, tuple[type[Entry], str]]:
+    """Every file with its shape."""
+    own: dict[str, tuple[type[Entry], str]] = {"supctl.toml": (Settings, "supctl.toml of a store")}
+    return {**own, **FILES, "scenario": (ScenarioFile, "scenarios/*.toml of an authority")}
+
+
+def _schema(name: str) -> Schema:
+    files = _files()
+    if name in files:
+        return file_schema(files[name][0], name)
+    if name in OUTPUTS:
+        return output_schema(OUTPUTS[name][0], name)
+    message, mend = unknown_word("schema", name, [*files, *OUTPUTS])
+    raise InputError([Finding("not-found", message, mend=mend)])

@@ -1,0 +1,102 @@
+"""`supctl why`: how a date, a finding or a rule came about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from supctl.answers import SOON_DAYS, answer
+from supctl.cli.naming import Entry
+from supctl.cli.opening import Opened, opened
+from supctl.cli.options import Asked, Command, asked, new_app
+from supctl.cli.output import show
+from supctl.errors import Finding, InputError
+from supctl.exchange.data import as_json
+from supctl.exchange.rule_text import rule_data, rule_ids, rule_text
+from supctl.exchange.selection import Kind, Wanted
+from supctl.exchange.view import View
+from supctl.facts import service_as_of
+
+app = new_app()
+
+
+@app.command(cls=Command)
+def why(
+    ctx: typer.Context,
+    subject: Annotated[
+        str,
+        typer.Argument(
+            metavar="SUBJECT", help="a person, team, child, pair (a+b), record, clause, rule or finding's code"
+        ),
+    ],
+    cases: Annotated[bool, typer.Option("--cases", help="a person's children")] = False,
+) -> int:
+    """How a date, a finding or a rule came about: the facts, the clause, the sum, the reading it rests on."""
+    options = asked(ctx)
+    store = opened(options)
+    view = _view(store, options)
+    rule = _rule(store, subject)
+    if rule:
+        show(_about_rule(view, rule, options), options)
+        return store.code()
+    found = store.directory.find(subject, ("worker", "team", "case", "pair", "record"), also=rule_ids(store.policy))
+    show(_about(view, found, options, cases=cases), options)
+    return store.code()
+
+
+def _view(store: Opened, options: Asked) -> View:
+    """Everything that follows on the day."""
+    return View(
+        answers=answer(store.facts, store.policy, store.as_of),
+        service=service_as_of(store.facts, store.as_of),
+        policy=store.policy,
+        scope=store.name,
+        soon_until=store.as_of + timedelta(days=SOON_DAYS),
+        everything=True,
+        what_if=store.what_if,
+        alone=True,
+        quiet=options.quiet,
+    )
+
+
+def _rule(store: Opened, typed: str) -> str | None:
+    """The clause, rule or code that was typed in full, whatever the capitals."""
+    known = {one.casefold(): one for one in rule_ids(store.policy)}
+    return known.get(typed.strip().casefold())
+
+
+def _about_rule(view: View, id_: str, options: Asked) -> str:
+    rule = rule_data(view, id_)
+    if rule is None:
+        raise InputError([Finding("not-found", f'there is no clause or rule called "{id_}"')])
+    if options.format == "json":
+        return as_json(rule)
+    return rule_text(view, rule)
+
+
+def _about(view: View, found: Entry, options: Asked, *, cases: bool) -> str:
+    kind: Kind = found.kind if found.kind != "activity" else "worker"
+    children = cases if kind == "worker" else None
+    wanted = Wanted(subject=(kind, found.id), children=children)
+    selected = wanted.selected(view.answers, view.service)
+    about = replace(view, answers=selected)
+    if options.format == "table":
+        from supctl.exchange.why_text import why_text
+
+        return why_text(about, kind, found.id, cases=cases)
+    if options.format == "plain":
+        from supctl.exchange.why_plain import why_plain
+
+        return why_plain(about, kind)
+    if options.format == "json":
+        from supctl.exchange.why_data import why_data
+
+        return as_json(why_data(about, kind, found.id))
+    from supctl.exchange.due_csv import due_csv
+    from supctl.exchange.due_data import due_data
+    from supctl.exchange.due_markdown import due_markdown
+
+    return due_csv(due_data(about)) if options.format == "csv" else due_markdown(about)

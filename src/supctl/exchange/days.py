@@ -1,0 +1,67 @@
+"""Dates, lengths of time and versions as people read them, in English whatever the machine's language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_ISO: Final = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w-])")
+_HALF_A_YEAR: Final = 183
+_YEAR_AND_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
+
+
+def say_date(day: date) -> str:
+    """The date as it stands in tables: "Tue 1 Dec 2026"."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def say_date_long(day: date) -> str:
+    """The date as it stands in sentences: "Tuesday 1 December 2026"."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_near(day: date, as_of: date) -> str:
+    """A date near the day asked, without its year: "Tue 1 Dec"; further than half a year off, "1 Dec 2027"."""
+    month = MONTHS[day.month - 1][:3]
+    if abs((day - as_of).days) > _HALF_A_YEAR:
+        return f"{day.day} {month} {day.year}"
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {month}"
+
+
+def say_in_column(day: date, as_of: date) -> str:
+    """As `say_near`, with room for a day of two digits, so that columns stand straight."""
+    said = say_near(day, as_of)
+    first, _, rest = said.partition(" ")
+    return f"{first:>2} {rest}" if first.isdigit() else f"{first} {rest:>6}"
+
+
+def say_dates_in(text: str) -> str:
+    """A text in which dates stand as 2026-12-01, with those dates as people read them."""
+    return _ISO.sub(lambda found: say_date(date(int(found[1]), int(found[2]), int(found[3]))), text)
+
+
+def say_days(number: int) -> str:
+    """A number of days: "today" for none, "1 day", "7 days"; never negative."""
+    count = abs(number)
+    return "today" if count == 0 else "1 day" if count == 1 else f"{count} days"
+
+
+def say_distance(number: int) -> str:
+    """How far off a day lies: "in 8 days", "today", "5 days ago"."""
+    if number == 0:
+        return "today"
+    return f"in {say_days(number)}" if number > 0 else f"{say_days(number)} ago"
+
+
+def say_version(version: str) -> str:
+    """A document's version; a year and month read "December 2021"."""
+    found = _YEAR_AND_MONTH.fullmatch(version)
+    if found and 1 <= int(found[2]) <= len(MONTHS):
+        return f"{MONTHS[int(found[2]) - 1]} {found[1]}"
+    return version

@@ -1,0 +1,74 @@
+"""What a rule asks for, in a few words, from the policy's own data."""
+
+from __future__ import annotations
+
+from supctl.exchange.names import spaced
+from supctl.policy import Deadline, Requirement, Row
+
+
+def row_schedule(row: Row) -> str:
+    """How often: "every 4 weeks, never over 3 months", "2 in 12 months", "as agreed"."""
+    if row.exempt:
+        return "no interval of its own"
+    if row.times is not None:
+        return f"{row.times} in {row.per}"
+    parts = [row.every.as_every if row.every else "as approved" if row.approved else "as agreed"]
+    if row.first:
+        parts.append(f"the first in {row.first}")
+    if row.limit:
+        parts.append(f"never over {row.limit}")
+    if row.approved and row.every:
+        parts.append("if approved by a " + " or ".join(spaced(role) for role in row.approved.by_role))
+    agreed = {"shorter": "or shorter, as agreed", "any": "or as agreed"}.get(row.agreed or "")
+    return ", ".join([*parts, *([agreed] if agreed else [])])
+
+
+def deadline_limit(deadline: Deadline) -> str:
+    """By when: "5 working days", "by its own date", "no limit: missing until it is there"."""
+    if deadline.may:
+        return f"may, within {deadline.within}"
+    if deadline.within is None:
+        return "no limit set"
+    return {"own date": "by its own date", "next session": "by the next session"}.get(
+        str(deadline.within), str(deadline.within)
+    )
+
+
+def requirement_words(rule: Requirement) -> str:
+    """What must be true: in the policy's own words for it, else told from the test."""
+    if rule.says:
+        return rule.says
+    of = ", ".join(spaced(one.rpartition(".")[2]) for one in rule.of)
+    told = {
+        "filled": f"{of}: filled in",
+        "value": f"{of}: {_bounds(rule)}",
+        "count": f"{of}: {_bounds(rule)}",
+        "steps": _each(rule.steps, rule.parties),
+        "who": f"{of or 'given'} by a {_any((*rule.parties, *rule.by_role, *rule.standing))}",
+        "held": f"{_any((*rule.item, *rule.activity))} held" + (f" in {rule.newer_than}" if rule.newer_than else ""),
+        "carried": "each open action of last time looked at",
+        "planned": f"{_any(rule.activity)} booked {rule.ahead} ahead",
+        "reference_only": "a child by reference only",
+    }
+    return told[rule.test]
+
+
+def _bounds(rule: Requirement) -> str:
+    parts = [
+        f"at least {rule.min}" if rule.min is not None else "",
+        f"at most {rule.max}" if rule.max is not None else "",
+        str(rule.is_) if rule.is_ is not None else "",
+        _any(rule.one_of),
+        f"at most {rule.at_most_after} after" if rule.at_most_after else "",
+        f"at least {rule.at_least_after} after" if rule.at_least_after else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _each(steps: tuple[str, ...], parties: tuple[str, ...]) -> str:
+    by = " by " + " and ".join(spaced(one) for one in parties) if parties else ""
+    return ", ".join(spaced(step) for step in steps) + by
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return " or ".join(spaced(word) for word in words)

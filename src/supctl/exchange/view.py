@@ -1,0 +1,78 @@
+"""What every view of a due list is made from: the answers selected, and the words for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from supctl.answers import OPEN, Answers, Obligation, Unheld
+from supctl.exchange.names import Names
+from supctl.facts import Service
+from supctl.policy import Policy
+
+RANK = {"overdue": 0, "late": 1, "missing": 2, "to-write-up": 3, "soon": 4, "ok": 5, "done": 6}
+PAST = ("overdue", "missing")
+
+
+@dataclass(frozen=True)
+class View:
+    """A due list: `scope` says whose it is, `filters` what it was narrowed to, `what_if` that another policy was asked.
+
+    `answers` hold every status; `everything` says whether what is in time is shown too. `soon_until` is the last day of
+    the look-ahead; `alone`: one subject was asked for; `quiet`: no hints.
+    """
+
+    answers: Answers
+    service: Service
+    policy: Policy
+    scope: str
+    soon_until: date
+    filters: tuple[str, ...] = ()
+    everything: bool = False
+    what_if: bool = False
+    alone: bool = False
+    quiet: bool = False
+    initials: bool = True
+
+    @property
+    def as_of(self) -> date:
+        """The day asked."""
+        return self.answers.as_of
+
+    @cached_property
+    def names(self) -> Names:
+        """Names, with children's initials unless the view is for a log."""
+        return Names(self.service, self.policy, self.as_of, self.initials)
+
+    @cached_property
+    def names_for_data(self) -> Names:
+        """Names without children's initials."""
+        return replace(self.names, initials=False)
+
+    @cached_property
+    def unheld(self) -> dict[str, Unheld]:
+        """The cases that nobody holds, by id."""
+        return {one.case: one for one in self.answers.unheld}
+
+    @cached_property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """What is shown: what is open, all of a case that nobody holds, and on request what is in time."""
+        return tuple(one for one in self.answers.obligations if self.everything or self._is_shown(one))
+
+    def _is_shown(self, one: Obligation) -> bool:
+        return one.status in OPEN or (one.subject.kind == "case" and one.subject.id in self.unheld)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether something is overdue or missing."""
+        return any(one.status in PAST for one in self.answers.obligations)
+
+    def count(self, *statuses: str) -> int:
+        """How many have one of these statuses."""
+        return sum(one.status in statuses for one in self.answers.obligations)
+
+
+def worst_first(one: Obligation) -> tuple[int, date, str]:
+    """By status, then due date, then id."""
+    return RANK[one.status], one.due or date.max, one.id

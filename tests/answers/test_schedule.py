@@ -1,0 +1,160 @@
+"""The schedule against one that looks at every single day; and breakages of the schedule that this must find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+
+from supctl.answers import Answers, answer, circumstances, frequencies, schedule
+from supctl.answers.circumstances import Circumstances
+
+from .slow_schedule import Said, slow_answers
+from .strategies import ONE_DAY, Example, example_pool, examples
+
+Terms, Clock = schedule.Terms, schedule._Clock
+
+
+def quick_answers(answers: Answers) -> dict[str, Said]:
+    """What the real schedule says, in the same words as the slow one."""
+    return {
+        one.id: Said(one.rule, one.due, one.limit, one.have, one.need)
+        for one in answers.obligations
+        if one.kind == "frequency"
+    }
+
+
+def agrees(example: Example) -> bool:
+    """Whether both schedules say the same of an example from the pool."""
+    return quick_answers(answer(example.facts, example.policy, example.as_of)) == slowly(id(example))
+
+
+@cache
+def slowly(key: int) -> dict[str, Said]:
+    """What the slow schedule says of the example with this id, worked out once."""
+    example = next(one for one in example_pool() if id(one) == key)
+    return slow_answers(example.facts, example.policy, example.as_of)
+
+
+@settings(max_examples=settings().max_examples * 3)
+@given(examples(rules=False))
+def test_the_schedule_says_what_looking_at_every_day_says(example: Example) -> None:
+    """The same row, due date, limit and count of a quota, for every subject that owes anything."""
+    quick = quick_answers(answer(example.facts, example.policy, example.as_of))
+    assert quick == slow_answers(example.facts, example.policy, example.as_of)
+
+
+def forgets(**without: None) -> Callable[[pytest.MonkeyPatch], None]:
+    """Rows without one of their terms."""
+
+    def breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(frequencies, "Terms", lambda **terms: Terms(**{**terms, **without}))
+
+    return breaks
+
+
+def never_ends_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exemptions and gaps are stepped over."""
+    monkeypatch.setattr(frequencies, "runs", lambda found: [running] if (running := [s for s in found if s.runs]) else [])
+
+
+def forgets_the_opening(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not known is held against everybody."""
+    monkeypatch.setattr(Clock, "_known", lambda _, start: start)
+
+
+def keeps_to_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`first` counts for ever."""
+    monkeypatch.setattr(Clock, "_uses_first", lambda _, stretch: bool(stretch.terms and stretch.terms.first))
+
+
+def starts_first_where_terms_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An agreement in the middle of a row starts the row's clock anew."""
+    real = schedule.stretches
+    anew = lambda pieces: [schedule.replace(one, row_start=one.start) for one in real(pieces)]  # noqa: E731
+    monkeypatch.setattr(frequencies, "stretches", anew)
+
+
+def stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first stretch from the base on decides, even where it ends before the date it gives."""
+    real = schedule.next_due
+
+    def next_due(run, events, opening, as_of):
+        last = max([day for day in events if run[0].start <= day <= as_of], default=max(run[0].start, opening or run[0].start))
+        stretch = next((one for one in run if one.end > last), run[-1])
+        forever = schedule.replace(stretch, end=schedule.FAR)
+        return real([*run[: run.index(stretch)], forever], events, opening, as_of)
+
+    monkeypatch.setattr(frequencies, "next_due", next_due)
+
+
+def limits_do_not_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit is that of the row in which the date was found, whatever governs by then."""
+    monkeypatch.setattr(Clock, "_limit", lambda _, first, last: last)
+
+
+def asks_for_one_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quota of n is counted from the session after the n-th latest."""
+    real = Clock._quota
+    monkeypatch.setattr(Clock, "_quota", lambda clock, times, per: real(clock, max(times - 1, 1), per))
+
+
+def looks_at_later_rows_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last row that matches governs, not the first."""
+
+    def governing(rota, day):
+        rows = list(enumerate(rota.frequency.row))
+        row = next((one for one in reversed(rows) if rota._is_alive(day) and rota._matches(one[1], day)), None)
+        return (row[0], None if row[1].exempt else rota._terms(row[1], day)) if row else (None, None)
+
+    monkeypatch.setattr(frequencies.Rota, "_governing", governing)
+
+
+def overlooks_tenure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day on which a tenure is reached is not one of those looked at."""
+    monkeypatch.setattr(Circumstances, "changes", lambda of, _: set(of._own_edges))
+
+
+def takes_any_approval(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither reason nor grade is asked for."""
+    real = Circumstances.approval
+    lenient = lambda of, what, approved, day: real(of, what, None, day)  # noqa: E731
+    monkeypatch.setattr(Circumstances, "approval", lenient)
+
+
+def overlooks_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day after an entry's last day is not one of those looked at."""
+    monkeypatch.setattr(circumstances, "edges", lambda entries: {entry.from_ for entry in entries})
+
+
+@pytest.mark.parametrize(
+    "breaks",
+    [
+        pytest.param(forgets(limit=None), id="forgets limits"),
+        pytest.param(forgets(first=None), id="forgets first"),
+        pytest.param(forgets(agreed=None), id="forgets agreements"),
+        pytest.param(forgets(approved=None), id="forgets approved intervals"),
+        pytest.param(never_ends_a_run, id="never ends a run"),
+        pytest.param(forgets_the_opening, id="forgets the opening"),
+        pytest.param(keeps_to_first, id="keeps to first"),
+        pytest.param(starts_first_where_terms_change, id="starts first where terms change"),
+        pytest.param(stands_still, id="stands still"),
+        pytest.param(limits_do_not_walk, id="limits do not walk"),
+        pytest.param(asks_for_one_more, id="asks for one more"),
+        pytest.param(looks_at_later_rows_first, id="looks at later rows first"),
+        pytest.param(overlooks_tenure, id="overlooks tenure"),
+        pytest.param(takes_any_approval, id="takes any approval"),
+        pytest.param(overlooks_ends, id="overlooks ends"),
+    ],
+)
+def test_looking_at_every_day_finds_a_broken_schedule(
+    breaks: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The two say different things of some example, on which they agree when the schedule is whole."""
+    with monkeypatch.context() as broken:
+        breaks(broken)
+        found = next((example for example in example_pool() if not agrees(example)), None)
+    assert found is not None
+    assert agrees(found)

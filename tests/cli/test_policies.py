@@ -1,0 +1,130 @@
+"""`supctl authority`, `schema`, `init` and `demo`."""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from supctl import testing
+from supctl.cli import authority, demo, init
+from supctl.documents import Document
+from supctl.errors import AuthorityError
+from supctl.hooks.registry import Installed
+from supctl.policy import Policy, PolicyDocuments, read_policy
+
+
+@dataclass
+class Registry:
+    """Two authorities: one that can be used, and one that cannot."""
+
+    known: Policy
+
+    def ids(self) -> list[str]:
+        return ["broken", "tiny"]
+
+    def installed(self) -> tuple[Installed, ...]:
+        return (
+            Installed("broken", "supctl-broken", "0.1", "fails\n  mend: reinstall it"),
+            Installed("tiny", "t", "1.0"),
+        )
+
+    def policy(self, name: str) -> Policy:
+        if name != "tiny":
+            raise AuthorityError(f'the authority "{name}" is not installed; installed: broken, tiny')
+        return self.known
+
+
+@pytest.fixture
+def registry(store, monkeypatch):
+    texts = [Document(name, (store / "policy" / name).read_text()) for name in ("policy.toml", "clauses.toml")]
+    made = Registry(read_policy(PolicyDocuments(*texts)))
+    for module in (authority, init, demo):
+        monkeypatch.setattr(module, "find_authorities", lambda: made)
+    return made
+
+
+def test_list(registry, supctl):
+    out = supctl("authority list").out
+    assert "tiny         1.0        t              -" in out
+    assert "broken: fails" in out
+    made = json.loads(supctl("authority list --format json").out)
+    assert [one["id"] for one in made["authorities"]] == ["broken", "tiny"]
+    assert list(made["authorities"][0]) == ["id", "version", "package", "problem"]
+
+
+@pytest.mark.parametrize("command", ["authority list", "authority show", "authority show tiny", "schema"])
+@pytest.mark.parametrize("format_", ["table", "plain", "csv", "markdown", "json"])
+def test_formats(registry, supctl, command, format_):
+    ran = supctl(f"{command} --format {format_}")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_show_the_stores_own_and_a_named_one(registry, supctl):
+    own = supctl("authority show").out
+    assert own == supctl("authority show tiny").out
+    assert "   qualified                       every 4 weeks          8.1     TIN-8-b\n" in own
+    assert supctl("authority show nowhere").code == 2
+
+
+@pytest.mark.parametrize(("failing", "code"), [(0, 0), (1, 1)])
+def test_scenarios(registry, supctl, monkeypatch, failing, code):
+    good = SimpleNamespace(id="T-1", title="t", passed=True, expected="", came="", why="", place="s.toml:1")
+    bad = SimpleNamespace(**{**vars(good), "id": "T-2", "passed": False, "expected": "ok", "came": "late", "why": "w"})
+    asked = []
+    monkeypatch.setattr(
+        testing,
+        "run_authority_tests",
+        lambda policy, paths: asked.append(paths) or [good, *[bad] * failing],
+        raising=False,
+    )
+    ran = supctl("authority test tiny --scenarios here")
+    assert ran.code == code
+    assert ran.out.splitlines()[-1] == f"Tiny County Council: 1 of {1 + failing} scenarios hold"
+    assert ("T-2: expected ok; came late; w (s.toml:1)" in ran.out) == bool(failing)
+    supctl("authority test tiny")
+    assert asked == [[Path("here")], None]
+    made = json.loads(supctl("authority test tiny --format json").out)
+    assert (made["scenarios"], made["passed"], len(made["failed"])) == (1 + failing, 1, failing)
+
+
+def test_schema_of_everything(supctl):
+    names = json.loads(supctl("schema --format json").out)
+    assert {"supctl.toml", "worker", "case", "record", "policy", "scenario", "due", "authority-list"} <= set(names)
+    for name in names:
+        made = json.loads(supctl(f"schema {name}").out)
+        assert made["title"] == f"supctl {name}"
+
+
+def test_init(registry, supctl, tmp_path):
+    ran = supctl("init", str(tmp_path / "new"), "--authority", "tiny", "--from", "2/11/2026")
+    assert ran.code == 0
+    assert "by the policy of Tiny County Council" in ran.out
+    assert "Complete from Mon 2 Nov 2026" in ran.out
+    assert 'authority = "tiny"' in (tmp_path / "new" / "supctl.toml").read_text(encoding="utf-8")
+    again = supctl("init", str(tmp_path / "new"), "--authority", "tiny")
+    assert again.code == 2
+    assert again.out == ""
+
+
+def test_init_needs_an_authority_that_is_there(registry, supctl, tmp_path):
+    ran = supctl("init", str(tmp_path / "new"))
+    assert (ran.code, "installed: broken, tiny" in ran.err) == (2, True)
+    assert supctl("init", str(tmp_path / "new"), "--authority", "nowhere").code == 2
+    assert not (tmp_path / "new").exists()
+
+
+def test_demo(registry, supctl, tmp_path):
+    ran = supctl("demo", str(tmp_path / "demo"), "--as-of", "2026-11-23")
+    assert ran.code == 0
+    assert "supctl due --team east --as-of 2026-11-23" in ran.out
+    assert (tmp_path / "demo" / "supctl.toml").is_file()
+    assert supctl("demo", str(tmp_path / "quiet"), "--quiet").out == ""
+    made = json.loads(supctl("demo", str(tmp_path / "data"), "--format", "json").out)
+    assert list(made) == ["folder", "authority", "opening"]
+
+
+def test_demo_needs_a_usable_authority(registry, supctl, tmp_path, monkeypatch):
+    monkeypatch.setattr(registry, "installed", lambda: (replace(Installed("b", "p", "1"), problem="fails"),))
+    assert supctl("demo", str(tmp_path / "demo")).code == 2

@@ -1,0 +1,43 @@
+"""Which answers are asked for."""
+
+import pytest
+
+from supctl.exchange.selection import Wanted
+
+
+def subjects(view) -> set[str]:
+    return {one.subject.id for one in view.answers.obligations}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there", "not_there"),
+    [
+        (Wanted(subject=("worker", "t.reid")), {"t.reid", "M1007", "M1033"}, {"y.khan", "M1040"}),
+        (Wanted(subject=("worker", "t.reid"), children=False), {"t.reid"}, {"M1007"}),
+        (Wanted(subject=("worker", "t.reid"), children=True), {"M1007", "M1033"}, {"t.reid"}),
+        (Wanted(subject=("case", "M1007")), {"M1007"}, {"t.reid", "M1033"}),
+        (Wanted(subject=("record", "2026-11-12-personal-supervision-y.khan-x2pd")), {"y.khan"}, {"M1007", "t.reid"}),
+        (Wanted(owner="j.okafor"), {"t.reid", "M1007", "M1052"}, set()),
+        (Wanted(owner="t.reid"), set(), {"t.reid", "M1007", "M1052"}),
+        (Wanted(activity="case-supervision"), {"M1007", "M1052"}, {"t.reid"}),
+        (Wanted(team="safeguarding"), {"t.reid", "M1007", "M1052"}, set()),
+    ],
+)
+def test_selected(view, wanted, there, not_there):
+    found = subjects(view(wanted))
+    assert there <= found
+    assert not not_there & found
+
+
+def test_a_case_nobody_holds_follows_the_filters(view):
+    assert {one.case for one in view(Wanted(team="east")).answers.unheld} == {"M1040", "M1052", "M1099"}
+    assert view(Wanted(activity="observation")).answers.unheld == ()
+    assert {one.case for one in view(Wanted(subject=("case", "M1052"))).answers.unheld} == {"M1052"}
+
+
+def test_findings_and_windows_follow_too(view):
+    of_tom = view(Wanted(subject=("worker", "t.reid"))).answers
+    assert {one.code for one in of_tom.findings} == {"session-length"}
+    of_aisha = view(Wanted(subject=("worker", "a.begum"))).answers
+    assert [one.state for one in of_aisha.windows] == ["closed"]
+    assert of_aisha.findings == ()
