@@ -291,8 +291,8 @@ class SlowSchedule:
         if person is None:
             return set()
         known = self.service.workers.get(person)
-        covers = [one.by for one in holding(known.cover, day) if one.for_ in {"people", "all"}] if known else []
-        return {person, *covers[:1]}
+        covers = [one for one in holding(known.cover, day) if one.for_ in {"people", "all"}] if known else []
+        return {person, *(one.by for one in covers if (one.from_, one.by) == max((c.from_, c.by) for c in covers))}
 
     # --- when it is due ------------------------------------------------------------------------------------------
 
@@ -402,7 +402,7 @@ class _SlowClock:
             have = sum(row.per.after(day) >= self.schedule.as_of for day in self.held)
             return Said(row.id, due, None, have, row.times)
         limit = self._limit(due)
-        told_apart = isinstance(row.limit, Interval) or (row.agreed == "shorter" and self.schedule._agreed(due)) or limit > due
+        told_apart = isinstance(row.limit, Interval) or limit > due
         return Said(row.id, due, limit if told_apart else None)
 
     def _limit(self, due: date) -> date:

@@ -63,6 +63,10 @@ class Example:
         lines = [str(thing.model_dump(mode="json", by_alias=True, exclude_defaults=True)) for thing in things]
         return "\n    ".join(["Example(", f"as_of={self.as_of}, opening={facts.opening}", *lines, ")"])
 
+    def _repr_pretty_(self, printer: object, _cycle: bool) -> None:
+        """Hypothesis prints it so, too."""
+        printer.text(repr(self))
+
     def changed(self, **facts: object) -> Example:
         """The same question about other facts."""
         return replace(self, facts=replace(self.facts, **facts))

@@ -2,12 +2,9 @@
 
 import json
 from dataclasses import dataclass, replace
-from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from supctl import testing
 from supctl.cli import authority, demo, init
 from supctl.documents import Document
 from supctl.errors import AuthorityError
@@ -68,25 +65,37 @@ def test_show_the_stores_own_and_a_named_one(registry, supctl):
     assert supctl("authority show nowhere").code == 2
 
 
-@pytest.mark.parametrize(("failing", "code"), [(0, 0), (1, 1)])
-def test_scenarios(registry, supctl, monkeypatch, failing, code):
-    good = SimpleNamespace(id="T-1", title="t", passed=True, expected="", came="", why="", place="s.toml:1")
-    bad = SimpleNamespace(**{**vars(good), "id": "T-2", "passed": False, "expected": "ok", "came": "late", "why": "w"})
-    asked = []
-    monkeypatch.setattr(
-        testing,
-        "run_authority_tests",
-        lambda policy, paths: asked.append(paths) or [good, *[bad] * failing],
-        raising=False,
-    )
-    ran = supctl("authority test tiny --scenarios here")
-    assert ran.code == code
-    assert ran.out.splitlines()[-1] == f"Tiny County Council: 1 of {1 + failing} scenarios hold"
-    assert ("T-2: expected ok; came late; w (s.toml:1)" in ran.out) == bool(failing)
-    supctl("authority test tiny")
-    assert asked == [[Path("here")], None]
-    made = json.loads(supctl("authority test tiny --format json").out)
-    assert (made["scenarios"], made["passed"], len(made["failed"])) == (1 + failing, 1, failing)
+SCENARIO = """
+[[scenario]]
+id = "T-1"
+title = "Four weeks from the start"
+as_of = 2026-01-20
+given.workers.asha = { started = 2026-01-05, role = "social-worker", supervisor = "tom" }
+expect = [{ subject = "asha", activity = "personal-supervision", due = 2026-02-02 }]
+"""
+
+
+@pytest.mark.parametrize(("due", "code"), [("2026-02-02", 0), ("2026-02-03", 1)])
+def test_scenarios_of_a_file(registry, supctl, tmp_path, due, code):
+    file = tmp_path / "s.toml"
+    file.write_text(SCENARIO.replace("2026-02-02", due), encoding="utf-8")
+    ran = supctl("authority", "test", "tiny", "--scenarios", str(file))
+    assert (ran.code, ran.err) == (code, "")
+    assert ran.out.splitlines()[-1] == f"Tiny County Council: {1 - code} of 1 scenarios hold"
+    failed = f"T-1: expected due {due}; came due 2026-02-02; row qualified: start 2026-01-05 + 4 weeks"
+    assert (failed in ran.out) == bool(code)
+    made = json.loads(supctl("authority", "test", "tiny", "--scenarios", str(tmp_path), "--format", "json").out)
+    assert (made["scenarios"], made["passed"], len(made["failed"])) == (1, 1 - code, code)
+
+
+def test_scenarios_that_are_not_there_or_mean_nothing(registry, supctl, tmp_path):
+    missing = supctl("authority", "test", "tiny", "--scenarios", str(tmp_path / "nowhere.toml"))
+    assert (missing.code, missing.out) == (2, "")
+    assert "there is no scenario file at" in missing.err
+    file = tmp_path / "s.toml"
+    file.write_text(SCENARIO.replace('subject = "asha", ', ""), encoding="utf-8")
+    wrong = supctl("authority", "test", "tiny", "--scenarios", str(file))
+    assert (wrong.code, "it names nothing" in wrong.err) == (2, True)
 
 
 def test_schema_of_everything(supctl):

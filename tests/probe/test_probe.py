@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from supctl.hooks import PolicyData, find_authorities
+from supctl.hooks import PolicyFolder, find_authorities
 from supctl.policy import Policy
 from supctl.testing import Result, run_scenarios
 from supctl.testing.conformance import unreached
@@ -27,7 +27,7 @@ SAYABLE = {
 
 @cache
 def probe(folder: str) -> tuple[Policy, list[Result]]:
-    data = PolicyData(HERE / folder, folder)
+    data = PolicyFolder(HERE / folder, folder)
     policy = find_authorities().policy_from(data.documents)
     return policy, run_scenarios(policy, data.scenarios())
 

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from supctl.answers.events import records_of
 from supctl.answers.owners import held_by
 from supctl.answers.readings import reading_of
 from supctl.answers.responses import answered
 from supctl.answers.shapes import Explanation, Obligation
 from supctl.answers.status import status_of
 from supctl.answers.subjects import alive
-from supctl.answers.triggers import Trigger, Triggers
-from supctl.facts import Interval, Service
+from supctl.answers.triggers import Trigger, Triggers, last_day
+from supctl.facts import Service
 from supctl.policy import Deadline, Policy
 
 
@@ -26,29 +25,6 @@ class Duties:
     service: Service
     policy: Policy
     as_of: date
-
-    # --- by when ---------------------------------------------------------------------------------------------------
-
-    def due(self, trigger: Trigger) -> date | None:
-        """The last day on which it is in time; None where the policy gives none, or none can be told yet."""
-        within = self.deadline.within
-        if within is None:
-            return None
-        if isinstance(within, Interval):
-            return within.after(trigger.day, self.service.calendar)
-        if within == "own date":
-            return trigger.action.by if trigger.action else trigger.record.next if trigger.record else None
-        return self._next_session(trigger)
-
-    def _next_session(self, trigger: Trigger) -> date | None:
-        """The day of the first session held after the trigger; what begins may be answered on its first day too."""
-        activities = (trigger.record.activity,) if trigger.record else self.deadline.session
-        for record in records_of(trigger.subject, self.service, activities):
-            if record.date > trigger.day or (trigger.record is None and record.date == trigger.day):
-                return record.date
-        return None
-
-    # --- answers ---------------------------------------------------------------------------------------------------
 
     def obligations(self, soon_days: int) -> Iterator[Obligation]:
         """A duty for each trigger: open, or done."""
@@ -72,7 +48,7 @@ class Duties:
         return True
 
     def _obligation(self, trigger: Trigger, done: date | None, soon_days: int) -> Obligation:
-        due, deadline = self.due(trigger), self.deadline
+        due, deadline = last_day(trigger, self.deadline, self.service), self.deadline
         held = held_by(trigger.subject, self.service, self.as_of)
         activities = self._activities()
         return Obligation(
@@ -100,10 +76,10 @@ class Duties:
         )
 
     def _activities(self) -> tuple[str, ...]:
-        """What it is known by: what must follow, then what it follows."""
+        """What it is known by: what must follow, else what it follows."""
         must = [word for one in self.deadline.alternatives for word in (*one.activity, *one.planned, *one.event)]
         other = [word for one in self.deadline.alternatives for word in (one.step, one.field) if word]
-        return tuple(dict.fromkeys([*must, *self.deadline.after.activity, *other]))
+        return tuple(dict.fromkeys([*(must or self.deadline.after.activity), *other]))
 
     def _explanation(self, trigger: Trigger, done: date | None) -> Explanation:
         within = self.deadline.within

@@ -256,6 +256,8 @@ class Rota:
             limit_interval=str(terms.limit) if terms.limit else None,
             stretch_start=due.stretch.start,
             counted=tuple(counted),
+            counted_from=due.counted_from,
+            last_record=self.events[-1].record.id if self.events else None,
             place=event.record.origin if event else self._place(),
         )
 

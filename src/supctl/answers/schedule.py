@@ -56,11 +56,6 @@ class Terms:
         allowed = {"shorter": self.every, "any": self.limit}.get(self.agreed_mode or "")
         return bool(self.agreed and allowed and self.agreed.after(base) > allowed.after(base))
 
-    @property
-    def two_dates(self) -> bool:
-        """Whether a recommended date and a last permitted one are told apart."""
-        return self.limit is not None or (self.agreed is not None and self.agreed_mode == "shorter")
-
 
 @dataclass(frozen=True)
 class Stretch:
@@ -87,9 +82,9 @@ class Due:
     """When it is due, and how that came about.
 
     `due` None: required, but no interval is known. `limit` only where it differs in kind from `due`. `have` and `need`:
-    counted events in the period up to the day asked, and how many are wanted (a quota). `base`: the day counted from,
-    and what it is. `used_first`: counted by the row's `first`. `passed`: stretches walked over because they ended
-    before the date that they would have given, with that date.
+    counted events in the period up to the day asked, and how many are wanted (a quota, which counts from
+    `counted_from`). `base`: the day counted from, and what it is. `used_first`: counted by the row's `first`.
+    `passed`: stretches walked over because they ended before the date that they would have given, with that date.
     """
 
     due: date | None
@@ -99,6 +94,7 @@ class Due:
     base_is: Base
     have: int | None = None
     need: int | None = None
+    counted_from: date | None = None
     used_first: bool = False
     passed: tuple[tuple[Stretch, date | None], ...] = ()
 
@@ -183,7 +179,7 @@ class _Clock:
         if terms is None or (terms.after_first and not self.events):
             return None
         if terms.times is not None and terms.per is not None:
-            day = max(self._quota(terms.times, terms.per), stretch.start)
+            day = max(terms.per.after(self._quota_from(terms.times)), stretch.start)
             return day, day
         if self._uses_first(stretch):
             return terms.dates(self._known(stretch.row_start), terms.first)
@@ -198,8 +194,8 @@ class _Clock:
         )
         if terms.times is not None and terms.per is not None:
             have = sum(terms.per.after(day) >= as_of for day in self.events)
-            return replace(found, have=have, need=terms.times)
-        if terms.two_dates or dates[1] > dates[0]:
+            return replace(found, have=have, need=terms.times, counted_from=self._quota_from(terms.times))
+        if terms.limit is not None or dates[1] > dates[0]:
             return replace(found, limit=self._limit(stretch, dates[1]))
         return found
 
@@ -215,17 +211,17 @@ class _Clock:
         """Whether the row's `first` still counts: nothing has happened since the row began to govern."""
         return bool(stretch.terms and stretch.terms.first) and not any(day >= stretch.row_start for day in self.events)
 
-    def _quota(self, times: int, per: Interval) -> date:
-        """The day on which fewer than `times` events lie in the period before it.
+    def _quota_from(self, times: int) -> date:
+        """The day from which a quota's period counts: the n-th latest event, else the run's first day.
 
         With fewer than that known from before the opening, the period may have held more, and counts from there.
         """
         start = self._known(self.run[0].start)
         if len(self.events) < times:
-            return per.after(start)
+            return start
         complete = start == self.run[0].start or sum(day < start for day in self.events) >= times
         nth = self.events[-times]
-        return per.after(nth if complete else max(nth, start))
+        return nth if complete else max(nth, start)
 
     def _known(self, start: date) -> date:
         """A start, or the opening where it lies before it."""

@@ -52,8 +52,8 @@ class Explanation:
 
     `base_is`: event, start, opening, or what a deadline follows; `interval` as written; `governs_from` the first day of
     the row's unbroken time; `because` the conditions that hold, each with the words that hold of the subject;
-    `before` the row that governed until then; `passed` the stretches walked over; `place` where the base fact was
-    written.
+    `before` the row that governed until then; `passed` the stretches walked over; `counted_from` the day from which
+    a quota's period counts; `last_record` the record of the last event; `place` where the base fact was written.
     """
 
     base: date | None
@@ -72,6 +72,8 @@ class Explanation:
     limit_interval: str | None = None
     stretch_start: date | None = None
     counted: tuple[date, ...] = ()
+    counted_from: date | None = None
+    last_record: str | None = None
     place: Origin | None = None
 
 
@@ -139,14 +141,17 @@ class Exempt:
 
 @dataclass(frozen=True)
 class Window:
-    """A time in which somebody may act; `settled` the step that silence has settled, from the day after `until`."""
+    """A time in which somebody may act; `settled` the step that silence has settled, from the day after `until`.
+
+    `until` is None where it closes with the next session, and none has been held.
+    """
 
     id: str
     rule: str
     subject: Subject
     record: str
     opened: date
-    until: date
+    until: date | None
     state: WindowState
     settled: str | None
     clause: tuple[str, ...]

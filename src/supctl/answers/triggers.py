@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from supctl.answers.circumstances import Circumstances, Subject, category_began, hold_for_record
+from supctl.answers.events import records_of
 from supctl.answers.subjects import actions_of, alive, subjects_of
 from supctl.documents import Origin
-from supctl.facts import Action, Record, Service
+from supctl.facts import Action, Interval, Record, Service
 from supctl.facts.histories import ONE_DAY, edges
 from supctl.facts.words import CANCELLED
 from supctl.policy import Deadline, Policy, SubjectKind
@@ -225,3 +226,24 @@ def _subjects_of_record(record: Record, kind: SubjectKind | None) -> Sequence[Su
     team = [Subject("team", record.team)] if record.team else []
     by_kind: dict[str, list[Subject]] = {"worker": worker, "pair": pair, "case": cases, "team": team}
     return by_kind.get(str(kind), worker or cases or team)
+
+
+def last_day(trigger: Trigger, rule: Deadline, service: Service) -> date | None:
+    """The last day on which a trigger is answered in time; None where the rule gives none, or none can be told yet."""
+    within = rule.within
+    if within is None:
+        return None
+    if isinstance(within, Interval):
+        return within.after(trigger.day, service.calendar)
+    if within == "own date":
+        return trigger.action.by if trigger.action else trigger.record.next if trigger.record else None
+    return _next_session(trigger, rule, service)
+
+
+def _next_session(trigger: Trigger, rule: Deadline, service: Service) -> date | None:
+    """The day of the first session held after the trigger; what begins may be answered on its first day too."""
+    activities = (trigger.record.activity,) if trigger.record else rule.session
+    for record in records_of(trigger.subject, service, activities):
+        if record.date > trigger.day or (trigger.record is None and record.date == trigger.day):
+            return record.date
+    return None

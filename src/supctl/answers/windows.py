@@ -7,8 +7,8 @@ from datetime import date
 
 from supctl.answers.shapes import Window, WindowState
 from supctl.answers.steps import Steps
-from supctl.answers.triggers import Triggers
-from supctl.facts import Interval, Record, Service
+from supctl.answers.triggers import Triggers, last_day
+from supctl.facts import Record, Service
 from supctl.facts.histories import ONE_DAY
 from supctl.policy import Policy
 
@@ -16,16 +16,16 @@ from supctl.policy import Policy
 def windows(triggers: Triggers) -> Iterator[Window]:
     """The times in which somebody may act under one right to object."""
     rule = triggers.deadline
-    may, within = rule.may, rule.within
-    if may is None or not isinstance(within, Interval):
+    may = rule.may
+    if may is None:
         return
     for trigger in triggers:
         if trigger.record is None:
             continue
-        until = within.after(trigger.day, triggers.service.calendar)
+        until = last_day(trigger, rule, triggers.service)
         acted = Steps(trigger.record, triggers.service).day(str(may.step), may.parties)
-        used = acted is not None and acted <= until
-        state: WindowState = "used" if used else "open" if triggers.as_of <= until else "closed"
+        used = acted is not None and (until is None or acted <= until)
+        state: WindowState = "used" if used else "closed" if until and triggers.as_of > until else "open"
         yield Window(
             id=f"{trigger.subject.id}/{rule.id}/{trigger.after}",
             rule=rule.id,
@@ -44,6 +44,6 @@ def settled_by_silence(record: Record, step: str, service: Service, policy: Poli
     for rule in policy.rules.deadlines:
         if rule.silence == step:
             for window in windows(Triggers(rule, service, policy, as_of, only=record)):
-                if window.settled:
+                if window.settled and window.until:
                     return window.until + ONE_DAY
     return None

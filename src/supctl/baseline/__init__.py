@@ -3,10 +3,10 @@
 It speaks only where a policy says `use = "baseline"`, always labelled as such, and it has no chain.
 """
 
-from supctl.hooks import PolicyData, hookimpl
+from supctl.hooks import PolicyFolder, hookimpl
 from supctl.policy import Authority, FrequencyPolicy, Rules
 
-_DATA = PolicyData.of_package(__name__)
+_DATA = PolicyFolder.of_package(__name__)
 
 
 @hookimpl

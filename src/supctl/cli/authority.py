@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from supctl.cli.opening import day_asked, opened, policy_of
 from supctl.cli.options import Asked, Command, asked, new_app
 from supctl.cli.output import say, show
+from supctl.documents import Document
+from supctl.errors import Finding, InputError
 from supctl.exchange.authority_text import (
     AUTHORITIES_HEADERS,
     POLICY_HEADERS,
@@ -28,22 +29,13 @@ from supctl.exchange.authority_text import (
 )
 from supctl.exchange.data import as_json
 from supctl.exchange.tables import as_csv, as_markdown, as_plain
-from supctl.hooks.registry import find_authorities
+from supctl.hooks import PolicyFolder, find_authorities
 from supctl.policy import Policy
 
+if TYPE_CHECKING:
+    from supctl.testing import Result
+
 app = new_app()
-
-
-class TestResult(Protocol):
-    """What running one scenario gave."""
-
-    id: str
-    title: str
-    passed: bool
-    expected: str
-    came: str
-    why: str
-    place: str
 
 
 @dataclass(frozen=True)
@@ -102,15 +94,21 @@ def show_(
 @app.command("test", cls=Command)
 def run_tests(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="an authority")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="an authority, or a folder of policy data")],
     scenarios: Annotated[
         list[Path] | None, typer.Option("--scenarios", metavar="FILE|DIR", help="these in place of its own")
     ] = None,
 ) -> int:
     """Run an authority's scenarios, or any others written in that language; exit 1 if one does not hold."""
     options = asked(ctx)
-    policy = policy_of(name, None, find_authorities())
-    results: Sequence[TestResult] = import_module("supctl.testing").run_authority_tests(policy, scenarios)
+    from supctl.testing import run_scenarios
+
+    registry = find_authorities()
+    folder = Path(name)
+    own = PolicyFolder(folder, name) if (folder / "policy.toml").is_file() else None
+    policy = registry.policy_from(own.documents) if own else registry.policy(name)
+    documents = _documents(scenarios) if scenarios else (own or registry.data(name)).scenarios()
+    results = run_scenarios(policy, documents)
     failed = [one for one in results if not one.passed]
     show(_tested(policy, results, failed, options), options)
     return 1 if failed else 0
@@ -146,13 +144,29 @@ def _flat(
     return as_csv(headers, rows) if options.format == "csv" else as_markdown(headers, rows)
 
 
-def _tested(policy: Policy, results: Sequence[TestResult], failed: Sequence[TestResult], options: Asked) -> str:
-    """One line for each that fails, and a count."""
+def _tested(policy: Policy, results: Sequence[Result], failed: Sequence[Result], options: Asked) -> str:
+    """Each that fails, with what was expected, what came and why; and a count."""
     if options.format == "json":
-        told = [FailedData(one.id, one.title, one.expected, one.came, one.why, str(one.place)) for one in failed]
+        told = [FailedData(one.id, one.title, one.expected, one.came, one.why, _place(one)) for one in failed]
         return as_json(TestData(policy.id, len(results), len(results) - len(failed), told))
+    why = [f"; {one.why}" if one.why else "" for one in failed]
     lines = [
-        f"{one.id or one.title}: expected {one.expected}; came {one.came}; {one.why} ({one.place})" for one in failed
+        f"{one.id}: expected {one.expected}; came {one.came}{because} ({_place(one)})"
+        for one, because in zip(failed, why, strict=True)
     ]
     held = f"{len(results) - len(failed)} of {len(results)} scenarios hold"
     return "\n".join([*lines, f"{policy.name}: {held}"])
+
+
+def _place(result: Result) -> str:
+    return f"{result.place.path}:{result.place.line}" if result.place else ""
+
+
+def _documents(paths: Sequence[Path]) -> list[Document]:
+    """The scenario files that were named, and those of the folders that were."""
+    files = [file for path in paths for file in (sorted(path.rglob("*.toml")) if path.is_dir() else [path])]
+    missing = [file for file in files if not file.is_file()] + [path for path in paths if path.is_dir() and not files]
+    if missing:
+        message = f"there is no scenario file at {missing[0]}"
+        raise InputError([Finding("missing-file", message, mend="name a TOML file of scenarios, or a folder of them")])
+    return [Document(file.as_posix(), file.read_text(encoding="utf-8", errors="replace")) for file in files]

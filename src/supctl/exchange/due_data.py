@@ -98,7 +98,7 @@ class WindowData:
     subject: SubjectData
     record: str
     opened: date
-    until: date
+    until: date | None
     state: Literal["open", "used", "closed"]
     settled: str | None
     clause: ClauseData

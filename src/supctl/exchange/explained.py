@@ -135,12 +135,10 @@ def _deadline(view: View, one: Obligation) -> Deadline | None:
 def _last_held(view: View, one: Obligation) -> list[str]:
     if one.kind != "frequency":
         return []
-    record = view.service.record(one.explanation.base_record or "")
+    record = view.service.record(one.explanation.last_record or "")
     if one.last is None:
         return ["not yet, as far as this store knows"]
-    if record is None or record.date != one.last:
-        return [say_date(one.last)]
-    return session_lines(view, record)
+    return session_lines(view, record) if record else [say_date(one.last)]
 
 
 def session_lines(view: View, record: Record) -> list[str]:
@@ -290,11 +288,7 @@ def _arithmetic(view: View, one: Obligation, due: date) -> str:
 def _sums(view: View, one: Obligation) -> Iterator[tuple[date, str, date]]:
     """Each day and interval of the explanation, with the day that they give."""
     found = one.explanation
-    counted = sorted(found.counted)
-    starts = [counted[-one.need]] if one.need and one.kind == "frequency" and len(counted) >= one.need else []
-    known = view.service.opening
-    short = [found.governs_from, known] if one.need and not starts else []  # too few yet: from the row's first day
-    for day in [day for day in (*starts, *short, found.base) if day]:
+    for day in [day for day in (found.counted_from or found.base,) if day]:
         for text in (found.agreed, found.interval):
             if text:
                 yield day, text, Interval.read(text).after(day, view.service.calendar)

@@ -148,7 +148,8 @@ def _done_item(view: View, one: Obligation) -> Item:
 
 
 def _window_item(view: View, one: Window) -> Item:
-    states = {"open": f"open until {say_date(one.until)}", "used": "used", "closed": f"closed {say_date(one.until)}"}
+    until = say_date(one.until) if one.until else "the next session"
+    states = {"open": f"open until {until}", "used": "used", "closed": f"closed {until}"}
     settled = [f"nobody acted, which counts as {one.settled} from the day after"] if one.settled else []
     lines = [
         ("Opened", [f"{say_date(one.opened)} ({last_four(one.record)})"]),

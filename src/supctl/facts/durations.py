@@ -53,7 +53,7 @@ class Interval:
             return cls(*_ADVERBS[words])
         found = _WRITTEN.fullmatch(words)
         number = _number(found.group(1)) if found else None
-        if not found or not number:
+        if not found or number is None:
             hint = "bi-monthly may mean two things: say 2 months" if words.startswith("bi") else 'for example "4 weeks"'
             message = (
                 f'"{text}" is not an interval; mend: write a number and days, working days, weeks or months, {hint}'

@@ -13,14 +13,14 @@ from supctl.policy import Policy, PolicyDocuments, read_policy
 
 
 @dataclass(frozen=True)
-class PolicyData:
+class PolicyFolder:
     """The data files of one policy: `policy.toml`, `clauses.toml`, `forms/*.toml`, `scenarios/*.toml`."""
 
     folder: Traversable
     name: str
 
     @classmethod
-    def of_package(cls, package: str) -> PolicyData:
+    def of_package(cls, package: str) -> PolicyFolder:
         """The data files inside an importable package (what a plugin's `__init__` calls with its `__name__`)."""
         return cls(files(package), package)
 

@@ -18,7 +18,7 @@ import pluggy
 from supctl.documents import nearest
 from supctl.errors import AuthorityError, PolicyError, SupctlError
 from supctl.hooks import spec
-from supctl.hooks.data import PolicyData
+from supctl.hooks.data import PolicyFolder
 from supctl.policy import CONTRACT, Policy, PolicyDocuments, read_policy
 from supctl.policy.consistency import policy_problems
 from supctl.policy.policy import Authority, Rules
@@ -67,9 +67,9 @@ class Registry:
         """The policy of a folder of data files, nothing installed. Raises PolicyError."""
         return self._with_baseline(read_policy(documents))
 
-    def data(self, authority: str) -> PolicyData:
+    def data(self, authority: str) -> PolicyFolder:
         """The data files that an installed authority ships (its scenarios among them)."""
-        return PolicyData.of_package(self._entry_point(authority).module)
+        return PolicyFolder.of_package(self._entry_point(authority).module)
 
     def _with_baseline(self, policy: Policy) -> Policy:
         if not any(frequency.use for frequency in policy.frequencies):

@@ -120,7 +120,6 @@ class Deadline(Rule):
     session: Words = ("personal-supervision",)
     silence: str | None = None
     subject: SubjectKind | None = None
-    severity: Literal["error", "warning", "note"] = Field("error")
 
     @property
     def must(self) -> Must | None:
@@ -139,7 +138,7 @@ class Deadline(Rule):
         if bool(self.alternatives) == (self.may is not None):
             message = "a deadline has must, or may; mend: write one of the two"
             raise ValueError(message)
-        if self.may and not isinstance(self.within, Interval):
+        if self.may and self.within in {None, "own date"}:
             message = 'a right to object needs a window; mend: for example within = "5 working days"'
             raise ValueError(message)
         if self.silence and not self.may:

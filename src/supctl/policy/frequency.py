@@ -88,6 +88,9 @@ class Row(Rule):
             _refuse('agreed = "only" leaves the interval to the agreement', "drop every, or say shorter or any")
         if self.approved and not self.when.approval:
             _refuse("approved needs the approval it speaks of", 'add approval = "longer-interval" to when')
+        lengths = (self.every, self.first, self.limit, self.per)
+        if any(isinstance(interval, Interval) and interval.number == 0 for interval in lengths):
+            _refuse("an interval of nothing is none", "to ask for nothing say exempt = true")
         if any(interval and interval.unit == "working day" for interval in (self.every, self.first, self.per)):
             _refuse("a frequency is not counted in working days", "write days, weeks, months or years")
         return self

@@ -19,7 +19,7 @@ NEEDS: dict[str, tuple[str, ...]] = {  # of each test, the keys without which it
     "value": ("of", "min|max|one_of|is_|at_most_after|at_least_after"),
     "count": ("of", "min|max"),
     "steps": ("steps",),
-    "who": ("by|by_role|standing",),
+    "who": ("by|by_role|standing|of",),
     "held": ("item|activity",),
     "carried": (),
     "planned": ("activity", "ahead"),

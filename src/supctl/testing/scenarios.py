@@ -38,12 +38,19 @@ _TOLD = (
 
 
 _KEYS = {
-    "obligation": {"subject", *_FOUND_BY, *_TOLD, "none", "uncovered"},
+    "obligation": {"subject", *_FOUND_BY, *_TOLD, "none"},
     "uncovered": {"subject", "activity", "policy", "uncovered"},
+    "exemption": {"subject", "activity", "policy", "rule", "clause", "exempt"},
     "finding": {"finding", "subject", "record", "count", "severity", "present", "due"},
     "window": {"window", "subject", "record", "until", "state", "settled", "none"},
 }
-_A = {"obligation": "an obligation", "uncovered": "a gap", "finding": "a finding", "window": "a window"}
+_A = {
+    "obligation": "an obligation",
+    "uncovered": "a gap",
+    "exemption": "an exemption",
+    "finding": "a finding",
+    "window": "a window",
+}
 
 
 class Expect(Entry):
@@ -75,6 +82,7 @@ class Expect(Entry):
     reading: str | None = None
     none: bool = False
     uncovered: bool = False
+    exempt: bool = False
     finding: str | None = None
     record: str | None = None
     count: int | None = None
@@ -88,7 +96,12 @@ class Expect(Entry):
     @property
     def about(self) -> str:
         """What is expected: a finding, a window, a gap or an obligation."""
-        named = {"finding": self.finding is not None, "window": self.window is not None, "uncovered": self.uncovered}
+        named = {
+            "finding": self.finding is not None,
+            "window": self.window is not None,
+            "uncovered": self.uncovered,
+            "exemption": self.exempt,
+        }
         return next((kind for kind, is_named in named.items() if is_named), "obligation")
 
     @model_validator(mode="after")
@@ -101,7 +114,7 @@ class Expect(Entry):
             message = f"{', '.join(foreign)} says nothing of {_A[self.about]}; mend: leave it out"
             raise ValueError(message)
         told = any(getattr(self, name) not in (None, ()) for name in _TOLD)
-        if self.finding is None and self.window is None and not (told or self.none or self.uncovered):
+        if self.about == "obligation" and not (told or self.none):
             message = "it expects nothing of what it names; mend: say due, status, none = true ..."
             raise ValueError(message)
         return self
@@ -208,6 +221,8 @@ class _Outcome:
             return _window(expect, expect.window, answers)
         if expect.uncovered:
             return _uncovered(expect, answers)
+        if expect.exempt:
+            return _exemption(expect, answers)
         return _obligation(expect, answers, service)
 
 
@@ -292,6 +307,16 @@ def _uncovered(expect: Expect, answers: Answers) -> _Outcome:
         return _Outcome()
     found = [one for one in answers.obligations if _same_subject(expect.subject, one)]
     return _Outcome("no row to match", "; ".join(_say(one) for one in found) or "nothing", "")
+
+
+def _exemption(expect: Expect, answers: Answers) -> _Outcome:
+    rows = [one for one in answers.exempt if expect.subject in {one.subject.id, one.subject.worker}]
+    named = {"activity": expect.activity, "policy": expect.policy, "rule": expect.rule}
+    found = [one for one in rows if all(word in {None, getattr(one, name)} for name, word in named.items())]
+    found = [one for one in found if expect.clause is None or expect.clause in one.clause]
+    if found:
+        return _Outcome(reached=frozenset(f"{one.policy}/{one.rule}" for one in found))
+    return _Outcome("an exemption", "; ".join(f"{one.policy}: exempt by {one.rule}" for one in rows) or "none", "")
 
 
 def _finding(expect: Expect, wanted: str, answers: Answers) -> _Outcome:

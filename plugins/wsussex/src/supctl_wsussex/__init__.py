@@ -1,9 +1,9 @@
 """West Sussex County Council: the Supervision Policy for Children's Services, as data for supctl."""
 
-from supctl.hooks import PolicyData, hookimpl
+from supctl.hooks import PolicyFolder, hookimpl
 from supctl.policy import AuditCriterion, Authority, EscalationChain, FrequencyPolicy, RecordTemplate, Rules
 
-_DATA = PolicyData.of_package(__name__)
+_DATA = PolicyFolder.of_package(__name__)
 
 
 @hookimpl
