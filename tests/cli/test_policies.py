@@ -77,14 +77,15 @@ expect = [{ subject = "asha", activity = "personal-supervision", due = 2026-02-0
 
 @pytest.mark.parametrize(("due", "code"), [("2026-02-02", 0), ("2026-02-03", 1)])
 def test_scenarios_of_a_file(registry, supctl, tmp_path, due, code):
-    file = tmp_path / "s.toml"
+    file = tmp_path / "examples" / "s.toml"
+    file.parent.mkdir()
     file.write_text(SCENARIO.replace("2026-02-02", due), encoding="utf-8")
     ran = supctl("authority", "test", "tiny", "--scenarios", str(file))
     assert (ran.code, ran.err) == (code, "")
     assert ran.out.splitlines()[-1] == f"Tiny County Council: {1 - code} of 1 scenarios hold"
     failed = f"T-1: expected due {due}; came due 2026-02-02; row qualified: start 2026-01-05 + 4 weeks"
     assert (failed in ran.out) == bool(code)
-    made = json.loads(supctl("authority", "test", "tiny", "--scenarios", str(tmp_path), "--format", "json").out)
+    made = json.loads(supctl("authority", "test", "tiny", "--scenarios", str(file.parent), "--format", "json").out)
     assert (made["scenarios"], made["passed"], len(made["failed"])) == (1, 1 - code, code)
 
 
