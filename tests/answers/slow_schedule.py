@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from supctl.facts import Interval, Record, Service, service_as_of
+from supctl.facts import Interval, Record, Service, Status, service_as_of
 from supctl.policy import Conditions, Counted, FrequencyPolicy, Policy, Row
 
 ONE_DAY = timedelta(days=1)
@@ -175,11 +175,15 @@ class SlowSchedule:
             return {team.kind} if team else set()
         return {event.kind for event in case.event if self._category_began(day) <= event.date <= day}
 
-    def _category_began(self, day: date) -> date:
-        """The first day of the unbroken time in which the case has been what it is."""
+    def _category_began(self, day: date, words: Sequence[str] = ()) -> date:
+        """The first day of the unbroken time in which the case has been one of these (or just what it is)."""
         history = self.service.cases[self.who.id].status
         now = last_begun(history, day)
-        while now and (before := last_begun(history, day - ONE_DAY)) and before.category == now.category:
+
+        def same(before: Status) -> bool:
+            return bool(set(words) & set(before.category)) if words else set(before.category) == set(now.category)
+
+        while now and (before := last_begun(history, day - ONE_DAY)) and same(before):
             day -= ONE_DAY
         return day
 
@@ -200,10 +204,16 @@ class SlowSchedule:
         for approval in holding(self.service.cases[self.who.id].approval, day):
             post = self._post(approval.by if approval.by in self.service.workers else None, approval.date)
             role = post.role if post else approval.role
-            lapsed = row.approved.ends_with and approval.date < self._category_began(day)
+            lapsed = row.approved.ends_with and self._of_an_earlier_category(approval.date, row, day)
             if approval.reason and approval.what in row.when.approval and role in row.approved.by_role and not lapsed:
                 good.append(approval)
         return max(good, key=lambda approval: approval.date, default=None)
+
+    def _of_an_earlier_category(self, given: date, row: Row, day: date) -> bool:
+        """Whether it was given before the category began; of one that stood when the store was opened, nobody knows."""
+        began, opening = self._category_began(day, row.when.category), self.service.opening
+        first = self.service.cases[self.who.id].status[0].from_
+        return given < began and not (opening and began == first and first <= opening)
 
     def _agreed(self, day: date) -> Interval | None:
         """The interval settled last with whoever supervises on the day."""
