@@ -74,7 +74,7 @@ class Circumstances:
         given = [entry for entry in case.approval if entry.what in when.approval and holds(entry, day)]
         given = [entry for entry in given if began is None or began <= entry.date]
         good = [entry for entry in given if is_good(entry, approved, self.service)]
-        return max(good, key=lambda entry: entry.date, default=None)
+        return max(good, key=lambda entry: (entry.date, str(entry.every)), default=None)
 
     # --- where the words come from ---------------------------------------------------------------------------------
 

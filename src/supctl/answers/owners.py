@@ -8,6 +8,7 @@ from datetime import date
 from supctl.answers.circumstances import Subject
 from supctl.answers.shapes import Because, Unheld
 from supctl.facts import Service
+from supctl.facts.histories import ONE_DAY, edges
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,33 @@ def unheld_case(case: str, service: Service, day: date) -> Unheld | None:
         return None
     worker = service.case_worker(case, day)
     if worker is None:
-        known = service.workers.get(status.worker or "")
-        ended = [entry.to for entry in known.employment if entry.to and entry.to < day] if known else []
-        return Unheld(case, "left" if status.worker else "none", status.worker, max(ended, default=status.from_))
+        return Unheld(
+            case, "left" if status.worker else "none", status.worker, _without_worker_since(case, service, day)
+        )
     absence = service.absence(worker, day)
     if absence and not service.cover(worker, day, "cases"):
-        return Unheld(case, "away", worker, absence.from_)
+        return Unheld(case, "away", worker, _away_since(worker, service, day))
     return None
+
+
+def _away_since(worker: str, service: Service, day: date) -> date:
+    """The first day of the unbroken absence, in however many entries it was written."""
+    while absence := service.absence(worker, day):
+        day = absence.from_ - ONE_DAY
+    return day + ONE_DAY
+
+
+def _without_worker_since(case: str, service: Service, day: date) -> date:
+    """The last day of the worker who held it, if one ever did; else the first day of the case's open time."""
+    history = service.cases[case].status
+    names = {status.worker for status in history if status.worker} & set(service.workers)
+    days = edges(history).union(*(edges(service.workers[name].employment) for name in names))
+    since = day
+    for earlier in sorted((one for one in days if one <= day), reverse=True):
+        if service.status(case, earlier) is None or service.case_worker(case, earlier) is not None:
+            break
+        since = earlier
+    return since - ONE_DAY if service.case_worker(case, since - ONE_DAY) else since
 
 
 def _case(case: str, service: Service, day: date) -> Held:

@@ -60,13 +60,15 @@ class Service:
     def absence(self, worker: str | None, day: date) -> Absence | None:
         """The absence that the worker is in on that day."""
         known = self.workers.get(worker or "")
-        return next((absence for absence in known.absence if holds(absence, day)), None) if known else None
+        absences = [absence for absence in known.absence if holds(absence, day)] if known else []
+        return min(absences, key=lambda absence: (absence.from_, absence.to or date.max), default=None)
 
     def cover(self, worker: str | None, day: date, for_: str) -> str | None:
-        """Who stands in for this person on that day, for "people" or for "cases"."""
+        """Who stands in for this person on that day, for "people" or "cases"; of several, the latest named."""
         known = self.workers.get(worker or "")
-        covers = known.cover if known else ()
-        return next((cover.by for cover in covers if holds(cover, day) and cover.for_ in {for_, "all"}), None)
+        covers = [cover for cover in known.cover if holds(cover, day) and cover.for_ in {for_, "all"}] if known else []
+        latest = max(covers, key=lambda cover: (cover.from_, cover.by), default=None)
+        return latest.by if latest else None
 
     def supervisor(self, worker: str | None, day: date) -> str | None:
         """Who supervises the worker on that day."""
