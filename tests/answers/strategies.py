@@ -170,13 +170,10 @@ def workers(draw: Draw, name: str, others: tuple[str, ...]) -> Worker:
             "id": name,
             "name": name.title(),
             "employment": [
-                {**span, "kind": draw(pick("permanent", "locum"))}
-                for span in draw(spans(1, 2, first=first))
+                {**span, "kind": draw(pick("permanent", "locum"))} for span in draw(spans(1, 2, first=first))
             ],
             "post": [{**span, **without_none(draw(post))} for span in draw(spans(1, 5, first=first))],
-            "standing": [
-                {**span, "is": standing} for standing in STANDINGS for span in draw(spans(0, 2))
-            ],
+            "standing": [{**span, "is": standing} for standing in STANDINGS for span in draw(spans(0, 2))],
             "absence": [*draw(spans(0, 2)), *draw(spans(0, 1))],
             "cover": [
                 {**span, "by": draw(someone), "for": draw(pick("people", "cases", "all"))}
@@ -415,7 +412,12 @@ def frequencies(draw: Draw, subject: str) -> Table:
 
 DEADLINES: tuple[Table, ...] = (
     {"after": {"activity": "personal-supervision"}, "must": {"step": "shared"}, "within": "1 week"},
-    {"after": {"activity": "case-supervision"}, "must": {"step": "filed"}, "within": "5 working days", "subject": "case"},
+    {
+        "after": {"activity": "case-supervision"},
+        "must": {"step": "filed"},
+        "within": "5 working days",
+        "subject": "case",
+    },
     {"after": {"step": "shared"}, "must": {"step": "filed", "by": "supervisor"}},
     {"after": {"event": "visit"}, "must": {"activity": "case-supervision"}, "within": "10 days"},
     {"after": {"event": "review-held"}, "must": {"event": "visit"}, "within": "2 weeks"},
@@ -427,7 +429,12 @@ DEADLINES: tuple[Table, ...] = (
     {"after": {"began": "category"}, "must": {"activity": "case-supervision"}, "within": "10 days"},
     {"after": {"ended": "category"}, "must": {"activity": "case-supervision"}, "within": "1 month"},
     {"after": {"activity": "observation"}, "must": {"step": "shared"}, "within": "next session"},
-    {"after": {"activity": "personal-supervision"}, "may": {"step": "disagreed"}, "within": "5 working days", "silence": "agreed"},
+    {
+        "after": {"activity": "personal-supervision"},
+        "may": {"step": "disagreed"},
+        "within": "5 working days",
+        "silence": "agreed",
+    },
 )
 REQUIREMENTS: tuple[Table, ...] = (
     {"on": {"activity": "personal-supervision"}, "test": "value", "of": "minutes", "min": 90},
@@ -494,9 +501,7 @@ def policies(draw: Draw, subjects: tuple[str, ...] = SUBJECTS, *, rules: bool = 
 
 
 @st.composite
-def examples(
-    draw: Draw, subjects: tuple[str, ...] = SUBJECTS, *, rules: bool = True
-) -> Example:
+def examples(draw: Draw, subjects: tuple[str, ...] = SUBJECTS, *, rules: bool = True) -> Example:
     """Any question at all: on any day, or soon after something was held."""
     facts, policy = draw(services()), draw(policies(subjects, rules=rules))
     soon_after = [record.date + timedelta(days=draw(integers(0, 45))) for record in facts.records[-1:]]

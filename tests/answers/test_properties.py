@@ -18,7 +18,7 @@ from hypothesis import given
 
 from supctl.answers import Answers, Obligation, Subject, answer, door, frequencies, schedule
 from supctl.documents import Entry
-from supctl.facts import Absence, Post, Record, Service, Step, asof, service_as_of
+from supctl.facts import Absence, Post, Record, Service, Step, Worker, asof, service_as_of
 from supctl.facts.histories import in_force
 
 from .strategies import FIRST_DAY, ONE_DAY, Example, example_pool, examples, policy_of
@@ -278,6 +278,33 @@ def test_it_holds_of_every_answer(holds: Property) -> None:
     always()
 
 
+def test_a_post_written_as_two_begins_once() -> None:
+    """What follows the beginning and the end of a post does not follow the day on which its entry was cut in two."""
+    post = {"role": "student", "supervisor": "ben"}
+    posts = [{"from": FIRST_DAY, **post}, {"from": date(2024, 3, 1), "role": "social-worker"}]
+    amy = Worker.model_validate({"id": "amy", "name": "Amy", "employment": [{"from": FIRST_DAY}], "post": posts})
+    example = Example(Service(workers={"amy": amy}), EVERY_POST, date(2024, 3, 10))
+    assert [one.after for one in asked(answer, example).obligations] == [
+        "amy@2024-01-01",
+        "amy@2024-01-01",
+        "amy@2024-03-01",
+    ]
+    cutting_a_stretch_leaves_every_answer(answer, example)
+
+
+EVERY_POST = policy_of(
+    {
+        "id": "f",
+        "counts": [{"activity": "appraisal"}],
+        "row": [{"id": "all", "clause": ["X-1"], "exempt": True}],
+    },
+    deadlines=[
+        {"after": {"began": "post"}, "must": {"activity": "observation"}, "within": "6 weeks"},
+        {"after": {"ended": "post"}, "must": {"activity": "handover"}, "within": "6 weeks"},
+    ],
+)
+
+
 # --- held against schedules that are broken on purpose -------------------------------------------------------------
 
 REAL_CLOCK, REAL_TERMS = schedule._Clock, schedule.Terms
@@ -366,9 +393,7 @@ def waits_for_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
         if subject.kind != "case":
             return spans
         changes = {
-            entry.from_
-            for worker in service.workers.values()
-            for entry in (*worker.absence, *worker.post[1:])
+            entry.from_ for worker in service.workers.values() for entry in (*worker.absence, *worker.post[1:])
         } | {one.to for worker in service.workers.values() for one in worker.employment if one.to}
         first = min(changes, default=date.max)
         return [(max(start, first) if start < first < end else start, end) for start, end in spans]

@@ -33,7 +33,9 @@ option = [{ id = "one", label = "One", default = true }, { id = "two", label = "
 def frequency(*rows: str, subject: str = "worker", counts: str = '{ activity = "personal-supervision" }') -> str:
     """A frequency policy with these rows; what stands in a row decides its line."""
     top = f'[[frequency]]\nid = "f"\nsubject = "{subject}"\ncounts = [{counts}]\n'
-    return top + "".join(f'[[frequency.row]]\nid = "row-{number}"\nclause = "X-1"\n{row}\n' for number, row in enumerate(rows))
+    return top + "".join(
+        f'[[frequency.row]]\nid = "row-{number}"\nclause = "X-1"\n{row}\n' for number, row in enumerate(rows)
+    )
 
 
 def rule(table: str, body: str) -> str:
@@ -72,7 +74,9 @@ MISTAKES = {
     "an unknown key": Mistake(
         frequency('evry = "4 weeks"  #!\nexempt = true'), "unknown-key", 'unknown key "evry"', 'did you mean "every"?'
     ),
-    "an unknown table": Mistake("[[frequncy]]  #!\nid = 'f'\n", "unknown-key", '"frequncy"', 'did you mean "frequency"?'),
+    "an unknown table": Mistake(
+        "[[frequncy]]  #!\nid = 'f'\n", "unknown-key", '"frequncy"', 'did you mean "frequency"?'
+    ),
     "an unknown key with dots": Mistake("[words]\n[wrds.event]  #!\nx = 1\n", "unknown-key", '"wrds"', '"words"'),
     "an unknown key of a condition": Mistake(
         frequency('every = "4 weeks"\nwhen = { rol = "student" }  #!'), "unknown-key", '"rol"', 'did you mean "role"?'
@@ -81,10 +85,16 @@ MISTAKES = {
         frequency('every = "4 weeks"\nwhen = { role = "studnt" }  #!'), "unknown-role", '"studnt"', '"student"'
     ),
     "an unknown role group": Mistake(
-        frequency('every = "4 weeks"\nwhen = { role_group = "managers" }  #!'), "unknown-role-group", '"managers"', '"manager"'
+        frequency('every = "4 weeks"\nwhen = { role_group = "managers" }  #!'),
+        "unknown-role-group",
+        '"managers"',
+        '"manager"',
     ),
     "an unknown standing": Mistake(
-        frequency('every = "4 weeks"\nwhen = { standing = "newly-qualifed" }  #!'), "unknown-standing", "qualifed", '"newly-qualified"'
+        frequency('every = "4 weeks"\nwhen = { standing = "newly-qualifed" }  #!'),
+        "unknown-standing",
+        "qualifed",
+        '"newly-qualified"',
     ),
     "an unknown category": Mistake(
         frequency('every = "4 weeks"\nwhen = { category = "child-protecton" }  #!', subject="case"),
@@ -93,7 +103,10 @@ MISTAKES = {
         '"child-protection"',
     ),
     "an unknown event": Mistake(
-        frequency('every = "4 weeks"\nwhen = { event = "visits" }  #!', subject="case"), "unknown-event", '"visits"', '"visit"'
+        frequency('every = "4 weeks"\nwhen = { event = "visits" }  #!', subject="case"),
+        "unknown-event",
+        '"visits"',
+        '"visit"',
     ),
     "an unknown activity": Mistake(
         '[[frequency]]\nid = "f"\ncounts = [{ activity = "supervison" }]  #!\n'
@@ -103,10 +116,15 @@ MISTAKES = {
         "did you mean",
     ),
     "an unknown step": Mistake(
-        rule("deadline", 'after = { activity = "appraisal" }\nmust = { step = "share" }  #!'), "unknown-step", '"share"', '"shared"'
+        rule("deadline", 'after = { activity = "appraisal" }\nmust = { step = "share" }  #!'),
+        "unknown-step",
+        '"share"',
+        '"shared"',
     ),
     "an unknown role of a giver": Mistake(
-        frequency('exempt = true', counts='{ activity = "observation", by_role = "manger" }').replace("]\n[[f", "]  #!\n[[f", 1),
+        frequency("exempt = true", counts='{ activity = "observation", by_role = "manger" }').replace(
+            "]\n[[f", "]  #!\n[[f", 1
+        ),
         "unknown-role",
         '"manger"',
         "",
@@ -152,18 +170,25 @@ MISTAKES = {
         "default = true",
     ),
     "two rows of one id": Mistake(
-        frequency('every = "4 weeks"\nwhen = { role = "student" }', "exempt = true")
-        .replace('id = "row-1"', 'id = "row-0"  #!'),
+        frequency('every = "4 weeks"\nwhen = { role = "student" }', "exempt = true").replace(
+            'id = "row-1"', 'id = "row-0"  #!'
+        ),
         "id-twice",
         '"row-0"',
         "another id",
     ),
     "two clauses of one id": Mistake(
-        "", "id-twice", '"X-1"', "another id", clauses=CLAUSES + '[[clause]]\nid = "X-1"  #!\nsource = "x"\nsection = "2"\nsays = "."\n'
+        "",
+        "id-twice",
+        '"X-1"',
+        "another id",
+        clauses=CLAUSES + '[[clause]]\nid = "X-1"  #!\nsource = "x"\nsection = "2"\nsays = "."\n',
     ),
     "a deadline and a requirement of one id": Mistake(
         rule("deadline", 'after = { began = "pair" }\nmust = { activity = "agreement" }')
-        + rule("requirement", 'on = { worker = true }\ntest = "held"\nitem = "appraisal"').replace('id = "r"', 'id = "r"  #!'),
+        + rule("requirement", 'on = { worker = true }\ntest = "held"\nitem = "appraisal"').replace(
+            'id = "r"', 'id = "r"  #!'
+        ),
         "id-twice",
         '"r"',
         "another id",
@@ -176,7 +201,10 @@ MISTAKES = {
         "keep one",
     ),
     "a row without a schedule": Mistake(
-        frequency("").replace("[[frequency.row]]", "[[frequency.row]]  #!"), "wrong-value", "a row says one of", "keep one"
+        frequency("").replace("[[frequency.row]]", "[[frequency.row]]  #!"),
+        "wrong-value",
+        "a row says one of",
+        "keep one",
     ),
     "first longer than every": Mistake(
         frequency('every = "4 weeks"\nfirst = "1 month"').replace("[[frequency.row]]", "[[frequency.row]]  #!"),
@@ -231,12 +259,19 @@ MISTAKES = {
     "an interval that says two things": Mistake(
         frequency('every = "bi-monthly"  #!'), "wrong-value", '"bi-monthly" is not an interval', "say 2 months"
     ),
-    "an interval that is no text": Mistake(frequency("every = 28  #!"), "wrong-value", "28 is not an interval", "in quotes"),
+    "an interval that is no text": Mistake(
+        frequency("every = 28  #!"), "wrong-value", "28 is not an interval", "in quotes"
+    ),
     "no rows": Mistake(
-        '[[frequency]]  #!\nid = "f"\ncounts = [{ activity = "appraisal" }]\n', "wrong-value", "needs what it counts, and rows", "add"
+        '[[frequency]]  #!\nid = "f"\ncounts = [{ activity = "appraisal" }]\n',
+        "wrong-value",
+        "needs what it counts, and rows",
+        "add",
     ),
     "rows beside the baseline's": Mistake(
-        frequency('every = "4 weeks"').replace('subject = "worker"', 'use = "baseline"').replace("[[frequency]]", "[[frequency]]  #!"),
+        frequency('every = "4 weeks"')
+        .replace('subject = "worker"', 'use = "baseline"')
+        .replace("[[frequency]]", "[[frequency]]  #!"),
         "wrong-value",
         "has no rows of its own",
         "drop use",
@@ -251,16 +286,17 @@ MISTAKES = {
         "narrower row first",
     ),
     "a role below its group": Mistake(
-        frequency('every = "4 weeks"\nwhen = { role_group = "manager" }', 'exempt = true\nwhen = { role = "team-manager" }').replace(
-            '[[frequency.row]]\nid = "row-1"', '[[frequency.row]]  #!\nid = "row-1"'
-        ),
+        frequency(
+            'every = "4 weeks"\nwhen = { role_group = "manager" }', 'exempt = true\nwhen = { role = "team-manager" }'
+        ).replace('[[frequency.row]]\nid = "row-1"', '[[frequency.row]]  #!\nid = "row-1"'),
         "row-never-reached",
         '"row-1"',
         "narrower row first",
     ),
     "a tenure below a longer one": Mistake(
         frequency(
-            'every = "4 weeks"\nwhen = { tenure_under = "6 months" }', 'exempt = true\nwhen = { tenure_under = "6 weeks" }'
+            'every = "4 weeks"\nwhen = { tenure_under = "6 months" }',
+            'exempt = true\nwhen = { tenure_under = "6 weeks" }',
         ).replace('[[frequency.row]]\nid = "row-1"', '[[frequency.row]]  #!\nid = "row-1"'),
         "row-never-reached",
         '"row-1"',
@@ -274,11 +310,15 @@ MISTAKES = {
         "keep one",
     ),
     "after with no trigger": Mistake(
-        rule("deadline", 'after = { category = "court" }  #!\nmust = { activity = "agreement" }'), "wrong-value", "after names one of", "keep one"
+        rule("deadline", 'after = { category = "court" }  #!\nmust = { activity = "agreement" }'),
+        "wrong-value",
+        "after names one of",
+        "keep one",
     ),
     "a duty and a right in one": Mistake(
         rule(
-            "deadline", 'after = { activity = "appraisal" }\nmust = { step = "shared" }\nmay = { step = "disagreed" }\nwithin = "1 week"'
+            "deadline",
+            'after = { activity = "appraisal" }\nmust = { step = "shared" }\nmay = { step = "disagreed" }\nwithin = "1 week"',
         ).replace("[[deadline]]", "[[deadline]]  #!"),
         "wrong-value",
         "must, or may",
@@ -291,31 +331,42 @@ MISTAKES = {
         "one of the two",
     ),
     "a right without a window": Mistake(
-        rule("deadline", 'after = { activity = "appraisal" }\nmay = { step = "disagreed" }').replace("[[deadline]]", "[[deadline]]  #!"),
+        rule("deadline", 'after = { activity = "appraisal" }\nmay = { step = "disagreed" }').replace(
+            "[[deadline]]", "[[deadline]]  #!"
+        ),
         "wrong-value",
         "needs a window",
         "within = ",
     ),
     "silence that settles a duty": Mistake(
         rule(
-            "deadline", 'after = { activity = "appraisal" }\nmust = { step = "shared" }\nsilence = "agreed"\nwithin = "1 week"'
+            "deadline",
+            'after = { activity = "appraisal" }\nmust = { step = "shared" }\nsilence = "agreed"\nwithin = "1 week"',
         ).replace("[[deadline]]", "[[deadline]]  #!"),
         "wrong-value",
         "silence settles a right",
         "drop silence",
     ),
     "a duty of two things": Mistake(
-        rule("deadline", 'after = { began = "pair" }\nmust = { step = "shared", event = "visit" }  #!'), "wrong-value", "must names one of", "keep one"
+        rule("deadline", 'after = { began = "pair" }\nmust = { step = "shared", event = "visit" }  #!'),
+        "wrong-value",
+        "must names one of",
+        "keep one",
     ),
     # requirements
     "a test that lacks what it needs": Mistake(
-        rule("requirement", 'on = { activity = "appraisal" }\ntest = "count"\nof = "cases"').replace("[[requirement]]", "[[requirement]]  #!"),
+        rule("requirement", 'on = { activity = "appraisal" }\ntest = "count"\nof = "cases"').replace(
+            "[[requirement]]", "[[requirement]]  #!"
+        ),
         "wrong-value",
         "the test count needs min or max",
         "add min",
     ),
     "a test of two things": Mistake(
-        rule("requirement", 'on = { worker = true, case = true }  #!\ntest = "held"\nitem = "appraisal"'), "wrong-value", "on names one of", "keep one"
+        rule("requirement", 'on = { worker = true, case = true }  #!\ntest = "held"\nitem = "appraisal"'),
+        "wrong-value",
+        "on names one of",
+        "keep one",
     ),
     "an unknown test": Mistake(
         rule("requirement", 'on = { worker = true }\ntest = "hold"  #!\nitem = "appraisal"'), "wrong-value", "held", ""
@@ -325,7 +376,10 @@ MISTAKES = {
     "a table written twice": Mistake("[words]\n[words]  #!\n", "not-toml", "twice", "keep one"),
     "a key written twice": Mistake('[words]\nevent = "a"\nevent = "b"  #!\n', "not-toml", "twice", "keep one"),
     "a day that no month has": Mistake(
-        rule("deadline", 'after = { began = "pair" }\nmust = { activity = "agreement" }\nfrom = 2026-02-30  #!'), "not-toml", "2026-02-30", "a day that the month has"
+        rule("deadline", 'after = { began = "pair" }\nmust = { activity = "agreement" }\nfrom = 2026-02-30  #!'),
+        "not-toml",
+        "2026-02-30",
+        "a day that the month has",
     ),
 }
 
@@ -383,8 +437,14 @@ def test_every_mistake_is_found_in_one_go() -> None:
     [
         ('every = "4 weeks"\nwhen = { role = "student" }', 'every = "2 weeks"'),
         ('every = "4 weeks"\nwhen = { role = "team-manager" }', 'exempt = true\nwhen = { role_group = "manager" }'),
-        ('every = "1 week"\nwhen = { tenure_under = "6 weeks" }', 'every = "2 weeks"\nwhen = { tenure_under = "6 months" }'),
-        ('every = "1 week"\nwhen = { tenure_under = "4 weeks" }', 'every = "2 weeks"\nwhen = { tenure_under = "1 month" }'),
+        (
+            'every = "1 week"\nwhen = { tenure_under = "6 weeks" }',
+            'every = "2 weeks"\nwhen = { tenure_under = "6 months" }',
+        ),
+        (
+            'every = "1 week"\nwhen = { tenure_under = "4 weeks" }',
+            'every = "2 weeks"\nwhen = { tenure_under = "1 month" }',
+        ),
         ('every = "4 weeks"\nunless = { role = "student" }', "exempt = true"),
         ('every = "4 weeks"\nto = 2026-01-31', 'every = "2 weeks"\nfrom = 2026-02-01'),
         ('every = "4 weeks"\nunder = "X-R:one"', 'every = "2 weeks"\nunder = "X-R:two"'),

@@ -1,7 +1,7 @@
-"""What a plugin needs to supply an authority: the hook marker, and its data files as a policy."""
+"""What a plugin needs to supply an authority: its data files as a plugin, or the hook marker for Python of its own."""
 
-from supctl.hooks.data import PolicyFolder
+from supctl.hooks.data import DataPlugin, PolicyFolder
 from supctl.hooks.registry import Installed, Registry, find_authorities
 from supctl.hooks.spec import hookimpl
 
-__all__ = ["Installed", "PolicyFolder", "Registry", "find_authorities", "hookimpl"]
+__all__ = ["DataPlugin", "Installed", "PolicyFolder", "Registry", "find_authorities", "hookimpl"]

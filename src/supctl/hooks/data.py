@@ -9,7 +9,18 @@ from importlib.resources.abc import Traversable
 
 from supctl.documents import Document
 from supctl.errors import Finding, PolicyError
-from supctl.policy import Policy, PolicyDocuments, read_policy
+from supctl.hooks.spec import hookimpl
+from supctl.policy import (
+    AuditCriterion,
+    Authority,
+    EscalationChain,
+    FrequencyPolicy,
+    Policy,
+    PolicyDocuments,
+    RecordTemplate,
+    Rules,
+    read_policy,
+)
 
 
 @dataclass(frozen=True)
@@ -21,7 +32,7 @@ class PolicyFolder:
 
     @classmethod
     def of_package(cls, package: str) -> PolicyFolder:
-        """The data files inside an importable package (what a plugin's `__init__` calls with its `__name__`)."""
+        """The data files inside an importable package (a plugin's own, by its `__name__`)."""
         return cls(files(package), package)
 
     @cached_property
@@ -53,6 +64,48 @@ class PolicyFolder:
         except UnicodeDecodeError:
             finding = Finding("not-utf-8", f"{self.name}/{parent} is not UTF-8 text", mend="save it as UTF-8")
             raise PolicyError([finding]) from None
+
+
+class DataPlugin:
+    """An authority that its data files say in full: each hook hands over its part of the policy.
+
+        plugin = DataPlugin(__name__)       # in the package that the entry point "merton = supctl_merton:plugin" names
+
+    Where data cannot say it, subclass this and answer the hook in Python.
+    """
+
+    def __init__(self, package: str) -> None:
+        self._folder = PolicyFolder.of_package(package)
+
+    @hookimpl
+    def supctl_authority(self) -> Authority:
+        """Who the authority is; its documents, clauses, readings and words."""
+        return self._folder.policy.authority
+
+    @hookimpl
+    def supctl_frequency_policies(self) -> tuple[FrequencyPolicy, ...]:
+        """How often things must happen."""
+        return self._folder.policy.frequencies
+
+    @hookimpl
+    def supctl_record_templates(self) -> tuple[RecordTemplate, ...]:
+        """Its forms."""
+        return self._folder.policy.templates
+
+    @hookimpl
+    def supctl_escalation_chains(self) -> tuple[EscalationChain, ...]:
+        """Who takes up a disagreement or a concern."""
+        return self._folder.policy.chains
+
+    @hookimpl
+    def supctl_audit_criteria(self) -> tuple[AuditCriterion, ...]:
+        """What an audit looks at."""
+        return self._folder.policy.criteria
+
+    @hookimpl
+    def supctl_rules(self) -> Rules:
+        """Deadlines, requirements, retention and access."""
+        return self._folder.policy.rules
 
 
 def _toml_files(folder: Traversable) -> list[Traversable]:

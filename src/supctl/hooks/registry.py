@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
-from types import ModuleType
 from typing import TypeVar
 
 import pluggy
@@ -79,13 +78,13 @@ class Registry:
     def _own_policy(self, authority: str) -> Policy:
         entry_point = self._entry_point(authority)
         try:
-            module = entry_point.load()
+            plugin = entry_point.load()
         except Exception as error:
             message = f"fails when it is imported: {type(error).__name__}: {error}"
             raise AuthorityError(
                 _about(authority, entry_point, message, "reinstall it, or tell its authors")
             ) from error
-        return _called(authority, entry_point, module)
+        return _called(authority, entry_point, plugin)
 
     def _entry_point(self, authority: str) -> EntryPoint:
         claims = self._claims.get(authority, [])
@@ -116,10 +115,10 @@ def find_authorities() -> Registry:
     return Registry(entry_points(group=spec.GROUP))
 
 
-def _called(authority: str, entry_point: EntryPoint, module: ModuleType) -> Policy:
+def _called(authority: str, entry_point: EntryPoint, plugin: object) -> Policy:
     """What one plugin supplies, whatever goes wrong in it said of it by name."""
     try:
-        policy = _assembled(authority, module)
+        policy = _assembled(authority, plugin)
     except SupctlError:
         raise
     except pluggy.PluginValidationError as error:
@@ -145,11 +144,11 @@ def _called(authority: str, entry_point: EntryPoint, module: ModuleType) -> Poli
     return policy
 
 
-def _assembled(authority: str, module: ModuleType) -> Policy | None:
+def _assembled(authority: str, plugin: object) -> Policy | None:
     """Register one plugin in a manager of its own, and put together what its hooks give; None where it names nobody."""
     manager = pluggy.PluginManager(spec.PROJECT)
     manager.add_hookspecs(spec)
-    manager.register(module, name=authority)
+    manager.register(plugin, name=authority)
     manager.check_pending()
     given: list[Authority] = manager.hook.supctl_authority()
     rules: list[Rules] = manager.hook.supctl_rules()

@@ -1,7 +1,7 @@
 """The contract: what an authority supplies, one typed hook for each thing.
 
 A plugin is a package with an entry point in the group `supctl.authorities`; the entry point's name is the authority's
-id. It implements these hooks, mostly by handing over what its data files say (`supctl.hooks.PolicyFolder`). Hooks add;
+id. It implements these hooks, mostly by handing over what its data files say (`supctl.hooks.DataPlugin`). Hooks add;
 none changes another authority's rules, and their order means nothing.
 """
 
