@@ -41,6 +41,10 @@ class Duties:
         if self.deadline.after.ended:
             return True
         subject = trigger.subject
+        if subject.kind == "action" and not any(
+            start <= self.as_of < end for start, end in alive(subject, self.service)
+        ):
+            return False
         if subject.kind == "case" and subject.id in self.service.cases:
             return any(start <= self.as_of < end for start, end in alive(subject, self.service))
         if subject.kind in {"worker", "pair", "action"} and (subject.worker or subject.id) in self.service.workers:
@@ -66,7 +70,7 @@ class Duties:
             explanation=self._explanation(trigger, done),
             worker=held.worker,
             team=held.team,
-            owner=held.owner,
+            owner=trigger.action.who if trigger.action and trigger.action.who else held.owner,
             owner_because=held.because,
             done=done,
             days=(due - self.as_of).days if due else None,
@@ -79,7 +83,8 @@ class Duties:
         """What it is known by: what must follow, else what it follows."""
         must = [word for one in self.deadline.alternatives for word in (*one.activity, *one.planned, *one.event)]
         other = [word for one in self.deadline.alternatives for word in (one.step, one.field) if word]
-        return tuple(dict.fromkeys([*(must or self.deadline.after.activity), *other]))
+        after = self.deadline.after
+        return tuple(dict.fromkeys([*(must or after.activity), *other])) or (after.trigger,)
 
     def _explanation(self, trigger: Trigger, done: date | None) -> Explanation:
         within = self.deadline.within

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from supctl.answers import frequencies
 from supctl.answers.circumstances import Subject
 from supctl.answers.deadlines import Duties
-from supctl.answers.frequencies import rotas
 from supctl.answers.owners import held_by, unheld_case
 from supctl.answers.requirements import shortfalls
+from supctl.answers.rota import rotas
 from supctl.answers.shapes import Answers, Explanation, Obligation, Unheld, in_order
 from supctl.answers.triggers import Triggers
 from supctl.answers.windows import windows
@@ -32,25 +33,25 @@ def answer(
     all_rotas = list(rotas(service, policy, as_of))
     duties = [Duties(deadline, service, policy, as_of) for deadline in policy.rules.deadlines]
     followed = [one for duty in duties for one in duty.obligations(soon_days)]
-    open_ones = [owed for rota in all_rotas if (owed := rota.obligation(soon_days))]
+    open_ones = [owed for rota in all_rotas if (owed := frequencies.obligation(rota, soon_days))]
     open_ones += [one for one in followed if one.status != "done"]
     open_ones += _to_write_up(service, policy, as_of)
     done = [one for one in followed if one.status == "done"]
     if history_from:
         done = [one for one in done if one.done and one.done >= history_from]
-        done += [one for rota in all_rotas for one in rota.history(history_from)]
+        done += [one for rota in all_rotas for one in frequencies.history(rota, history_from)]
     unheld = [one for case in sorted(service.cases) if (one := unheld_case(case, service, as_of))]
     findings = [
         *(_unheld_finding(found, service) for found in unheld),
-        *(finding for rota in all_rotas for finding in rota.findings()),
+        *(finding for rota in all_rotas for finding in frequencies.findings(rota)),
         *shortfalls(service, policy, as_of, all_rotas),
     ]
     return Answers(
         as_of=as_of,
         obligations=in_order(open_ones),
         history=in_order(done),
-        uncovered=tuple(gap for rota in all_rotas if (gap := rota.uncovered())),
-        exempt=tuple(spared for rota in all_rotas if (spared := rota.exempt())),
+        uncovered=tuple(gap for rota in all_rotas if (gap := frequencies.uncovered(rota))),
+        exempt=tuple(spared for rota in all_rotas if (spared := frequencies.exempt(rota))),
         windows=tuple(
             window for one in policy.rules.deadlines for window in windows(Triggers(one, service, policy, as_of))
         ),

@@ -8,7 +8,7 @@ from datetime import date
 
 from supctl.answers.circumstances import Circumstances, Subject, hold_for_record
 from supctl.answers.events import records_of, relations
-from supctl.answers.frequencies import Rota
+from supctl.answers.rota import Rota
 from supctl.answers.steps import Steps
 from supctl.answers.subjects import alive, subjects_of
 from supctl.answers.windows import settled_by_silence

@@ -8,6 +8,7 @@ from datetime import date
 
 from supctl.answers.events import records_of, relations
 from supctl.answers.steps import Steps, party
+from supctl.answers.subjects import action_ends
 from supctl.answers.triggers import Trigger
 from supctl.answers.windows import settled_by_silence
 from supctl.facts import Record, Service
@@ -42,6 +43,8 @@ class Response:
             yield from (event.date for event in events if event.kind in must.event and event.date >= trigger.day)
         elif must.planned:
             yield from self._planned()
+        elif must.done:
+            yield from action_ends(trigger.subject, self.service)
 
     def _answering_records(self) -> Iterator[date]:
         trigger, must = self.trigger, self.must

@@ -24,7 +24,8 @@ def subjects_of(kind: SubjectKind, service: Service, as_of: date) -> Iterator[Su
     elif kind == "pair":
         yield from (pair for worker in sorted(service.workers) for pair in pairs_of(worker, service))
     elif kind == "action":
-        yield from (action for worker in sorted(service.workers) for action in actions_of(worker, service, as_of))
+        known = (action for worker in sorted(service.workers) for action in actions_of(worker, service))
+        yield from (action for action in known if any(start <= as_of < end for start, end in _action(action, service)))
     else:
         yield Subject("service", "service")
 
@@ -35,13 +36,11 @@ def pairs_of(worker: str, service: Service) -> Iterator[Subject]:
         yield Subject("pair", f"{worker}+{supervisor}", worker=worker, with_=supervisor)
 
 
-def actions_of(worker: str, service: Service, as_of: date) -> Iterator[Subject]:
-    """The actions agreed in the worker's own records that are still open on that day."""
+def actions_of(worker: str, service: Service) -> Iterator[Subject]:
+    """The actions agreed in the worker's own records, done or not."""
     for record in service.records_of_worker(worker):
         for action in record.actions if record.supervisee == worker else ():
-            subject = Subject("action", f"{record.id}#{action.id}", worker=worker)
-            if any(start <= as_of < end for start, end in _action(subject, service)):
-                yield subject
+            yield Subject("action", f"{record.id}#{action.id}", worker=worker)
 
 
 def alive(subject: Subject, service: Service) -> list[Span]:
@@ -69,14 +68,15 @@ def _action(subject: Subject, service: Service) -> list[Span]:
     record = service.record(record_id)
     if record is None:
         return []
-    ends = [
-        later.date
-        for later in service.records_of_worker(subject.worker or "")
-        if any(found.action == subject.id and found.done for found in later.reviewed)
-        or any(action.from_ == subject.id for action in later.actions)
-    ]
-    end = min(ends, default=FAR)
+    end = min(action_ends(subject, service), default=FAR)
     return [(record.date, end)] if record.date < end else []
+
+
+def action_ends(subject: Subject, service: Service) -> Iterator[date]:
+    """The days on which an action was found done (the day it was, as written) or carried on by a later one."""
+    for later in service.records_of_worker(subject.worker or ""):
+        yield from (found.done for found in later.reviewed if found.action == subject.id and found.done)
+        yield from (later.date for action in later.actions if action.from_ == subject.id)
 
 
 def _spans(days: set[date], there: Callable[[date], bool]) -> list[Span]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from supctl.answers.circumstances import Circumstances, Subject, category_began, hold_for_record
 from supctl.answers.events import records_of
+from supctl.answers.steps import Steps
 from supctl.answers.subjects import actions_of, alive, subjects_of
 from supctl.documents import Origin
 from supctl.facts import Action, Interval, Record, Service
@@ -86,12 +87,12 @@ class Triggers:
                 yield from self._of_record(record, record.date)
 
     def after_step(self) -> Iterator[Trigger]:
-        """A step of a record, on the first day on which it was taken."""
+        """A step of a record, on the first day on which it was taken (by those named)."""
         after = self.deadline.after
         for record in self._records:
-            days = [step.on for step in record.steps if step.step == after.step]
-            if days and (not after.activity or record.activity in after.activity):
-                yield from self._of_record(record, min(days))
+            day = Steps(record, self.service).day(str(after.step), after.parties)
+            if day and (not after.activity or record.activity in after.activity):
+                yield from self._of_record(record, day)
 
     def after_cancelled(self) -> Iterator[Trigger]:
         """A session that was cancelled (an activity beside it: what was cancelled, kept in `about`)."""
@@ -101,9 +102,9 @@ class Triggers:
                 yield from self._of_record(record, record.date)
 
     def after_action(self) -> Iterator[Trigger]:
-        """An agreed action that is still open."""
+        """An agreed action, done or not."""
         for worker in sorted(self.service.workers):
-            for subject in actions_of(worker, self.service, self.as_of):
+            for subject in actions_of(worker, self.service):
                 record_id, _, action_id = subject.id.partition("#")
                 record = self.service.record(record_id)
                 if record and self._known(record.date):
@@ -122,7 +123,9 @@ class Triggers:
         """The beginning of an employment, post, pair or category; one from before the opening counts from there."""
         for spell in self._spells():
             day = max(spell.start, self.service.opening or spell.start)
-            if spell.end > day and (spell.follows or not self.deadline.after.changed):
+            if self.deadline.after.changed and (day > spell.start or not spell.follows):
+                continue  # a change before the opening: what was done about it may not be known
+            if spell.end > day:
                 yield Trigger(
                     day,
                     spell.subject,

@@ -162,7 +162,7 @@ def _worker_title(view: View, worker: str, rows: Sequence[Obligation]) -> tuple[
     absence = view.service.absence(worker, view.as_of)
     if absence:
         title += f", away since {say_near(absence.from_, view.as_of)}"
-    own = next((one for one in rows if one.status != "to-write-up"), rows[0])
+    own = next((one for one in rows if one.status != "to-write-up" and one.subject.kind != "action"), rows[0])
     name, supervisor = view.names.worker(own.owner), view.service.supervisor(worker, view.as_of)
     if own.owner is None:
         return title, "no supervisor known"

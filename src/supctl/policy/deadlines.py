@@ -23,7 +23,8 @@ class After(Entry):
 
     An activity, a step (of an activity), an event of a case, the beginning or end of an employment, post, pair or
     category, the cancelling of a session, or an agreed action. `changed` asks that a
-    pair or post follows another one; `category` says which category begins or ends.
+    pair or post follows another one; `category` says which category begins or ends; `by` who took
+    the step.
     """
 
     activity: Words = ()
@@ -35,6 +36,12 @@ class After(Entry):
     action: Literal["agreed"] | None = None
     changed: bool = False
     category: Words = ()
+    by: tuple[Party, ...] | Party = ()
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """`by` as a list; empty where anybody will do."""
+        return (self.by,) if isinstance(self.by, str) else self.by
 
     @property
     def trigger(self) -> str:
@@ -55,7 +62,7 @@ class After(Entry):
 
 
 class Must(Entry):
-    """What must follow: an activity, a step by named parties, a field, an event or a planned date.
+    """What must follow: an activity, a step by named parties, a field, an event, a planned date, or an action done.
 
     `step`: by each party of `by`. `activity`: given by any one of those of `by` (what they are to the supervisee),
     `by_role` and `by_standing`, and by none of `not_by`; with a `step` of it taken, or a `field` of it filled;
@@ -68,6 +75,7 @@ class Must(Entry):
     field: str | None = None
     event: Words = ()
     planned: Words = ()
+    done: bool = False
     by: tuple[Party, ...] | Party = ()
     by_role: Words = ()
     by_standing: Words = ()
@@ -88,10 +96,10 @@ class Must(Entry):
     @model_validator(mode="after")
     def _one_answer(self) -> Self:
         """One thing must follow."""
-        if sum(map(bool, (self.activity or self.step or self.field, self.event, self.planned))) != 1:
-            message = (
-                "must names one of activity, step, field, event, planned; mend: keep one, or a step of an activity"
-            )
+        of_a_record = self.activity or self.step or self.field
+        if sum(map(bool, (of_a_record, self.event, self.planned, self.done))) != 1:
+            named = "activity, step, field, event, planned, done"
+            message = f"must names one of {named}; mend: keep one, or a step of an activity"
             raise ValueError(message)
         return self
 

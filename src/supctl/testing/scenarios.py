@@ -89,7 +89,7 @@ class Expect(Entry):
     severity: str | None = None
     present: bool = True
     window: str | None = None
-    until: dt.date | None = None
+    until: dt.date | Literal["none"] | None = None
     state: str | None = None
     settled: str | None = None
 
