@@ -1,4 +1,4 @@
-"""How hard the property tests look: SUPCTL_HYPOTHESIS=ci (the default: the same cases each time) or slow (many, new ones)."""
+"""How hard the property tests look: SUPCTL_HYPOTHESIS=ci (unless told; the same cases each time) or slow (many)."""
 
 import os
 

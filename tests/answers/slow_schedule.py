@@ -8,7 +8,7 @@ It knows what architecture.md says of a frequency policy and nothing of how `sup
 - it is due on the first day of the run, from the base on, that is not before the date which the row of that very day
   asks for, counted from the base; the last permitted day is found in the same way, from the due date on.
 
-Facts as they were known on the day asked, and which records count, come from `supctl.facts`, which has tests of its own.
+Facts as they were known on the day asked, and which records count, come from `supctl.facts`, which has its own tests.
 """
 
 from __future__ import annotations
@@ -151,16 +151,15 @@ class SlowSchedule:
             entries = (last_begun(case.status, day) for case in self.service.cases.values())
             held = any(one and one.worker == self.who.id and "closed" not in one.category for one in entries)
             return {"yes" if held else "no"}
-        if name == "employment":
-            employment = self._employed(self.who.id, day)
-            return {employment.kind} if employment else set()
-        post = self._post(self.who.id, day)
-        if post is None:
-            return set()
-        if name == "team_kind":
-            team = self.service.teams.get(post.team or "")
-            return {team.kind} if team else set()
-        return {post.role if name == "role" else self.service.vocabulary.roles[post.role]}
+        employment, post = self._employed(self.who.id, day), self._post(self.who.id, day)
+        team = self.service.teams.get(post.team or "") if post else None
+        words = {
+            "employment": employment and employment.kind,
+            "role": post and post.role,
+            "role_group": post and self.service.vocabulary.roles[post.role],
+            "team_kind": team and team.kind,
+        }
+        return {words[name]} - {None}
 
     def _case_words(self, name: str, day: date) -> set[str]:
         case, status = self.service.cases[self.who.id], self._status(day)

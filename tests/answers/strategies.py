@@ -216,7 +216,7 @@ def cases(draw: Draw, name: str, known: tuple[str, ...]) -> Case:
 
 @cache
 def approvals(known: tuple[str, ...]) -> st.SearchStrategy[Table]:
-    """Approvals good and bad: some without reason, some by the wrong grade, some of a grade that only the file tells."""
+    """Approvals good and bad: some without reason, some by the wrong grade, some by people from elsewhere."""
     return st.fixed_dictionaries(
         {
             "what": st.just("longer-interval"),
@@ -335,7 +335,7 @@ def conditions(draw: Draw, subject: str, at_least: int = 0) -> Table:
 @cache
 @st.composite
 def schedules(draw: Draw, subject: str) -> Table:
-    """What a row asks for: an interval with what may stand beside it, a quota, an exemption, an agreement, an approval."""
+    """What a row asks for: an interval (with what may stand beside it), a quota, an exemption, an agreement."""
     kinds = ["interval"] * 4 + ["quota", "exempt"] + {"case": ["approved"] * 4, "team": []}.get(subject, ["agreed"])
     kind = draw(pick(*kinds))
     if kind == "quota":
@@ -361,7 +361,7 @@ def schedules(draw: Draw, subject: str) -> Table:
 @cache
 @st.composite
 def rows(draw: Draw, subject: str, name: str, *, last: bool) -> Table:
-    """One row (the last one takes whatever is left), sometimes in force between two days only, sometimes under a reading."""
+    """One row (the last takes whatever is left), sometimes in force for a time only, sometimes under a reading."""
     schedule = draw(schedules(subject))
     when = {} if last else draw(conditions(subject, 1))
     if "approved" in schedule:
@@ -488,7 +488,7 @@ def reachable(table: Table) -> Table:
 
 @st.composite
 def policies(draw: Draw, subjects: tuple[str, ...] = SUBJECTS, *, rules: bool = True) -> Policy:
-    """A table for one kind of subject or two, deadlines and requirements beside it, and perhaps a choice of a reading."""
+    """A table for one kind of subject or two, rules beside it, and perhaps a choice of a reading."""
     tables = [reachable(draw(frequencies(subject))) for subject in draw(some_of(subjects, 1, 2))]
     deadlines = draw(st.lists(st.sampled_from(DEADLINES), max_size=3, unique_by=str)) if rules else []
     requirements = draw(st.lists(st.sampled_from(REQUIREMENTS), max_size=2, unique_by=str)) if rules else []
@@ -509,7 +509,7 @@ def examples(draw: Draw, subjects: tuple[str, ...] = SUBJECTS, *, rules: bool = 
 
 
 @cache
-def example_pool(size: int = 200) -> list[Example]:
+def example_pool(size: int = 120) -> list[Example]:
     """The same examples each time, for searches that need not be surprised."""
     found: list[Example] = []
 

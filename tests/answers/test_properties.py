@@ -16,11 +16,18 @@ from itertools import count
 import pytest
 from hypothesis import given
 
-from supctl.answers import Answers, Obligation, Subject, answer, door, frequencies, schedule
+from supctl.answers import Answers, Obligation, Subject, answer, schedule
+from supctl.answers.events import counted_events
+from supctl.answers.rota import rotas
+from supctl.answers.schedule import next_due, stretches
+from supctl.answers.status import status_of
+from supctl.answers.subjects import alive
 from supctl.documents import Entry
-from supctl.facts import Absence, Post, Record, Service, Step, Worker, asof, service_as_of
+from supctl.facts import Absence, Post, Record, Service, Step, Worker, service_as_of
 from supctl.facts.histories import in_force
+from supctl.facts.service import counting
 
+from .breaking import Break, everywhere
 from .strategies import FIRST_DAY, ONE_DAY, Example, example_pool, examples, policy_of
 
 Answer = Callable[..., Answers]
@@ -284,11 +291,7 @@ def test_a_post_written_as_two_begins_once() -> None:
     posts = [{"from": FIRST_DAY, **post}, {"from": date(2024, 3, 1), "role": "social-worker"}]
     amy = Worker.model_validate({"id": "amy", "name": "Amy", "employment": [{"from": FIRST_DAY}], "post": posts})
     example = Example(Service(workers={"amy": amy}), EVERY_POST, date(2024, 3, 10))
-    assert [one.after for one in asked(answer, example).obligations] == [
-        "amy@2024-01-01",
-        "amy@2024-01-01",
-        "amy@2024-03-01",
-    ]
+    assert [one.after for one in asked(answer, example).obligations] == ["amy@2024-01-01", "amy@2024-03-01"]
     cutting_a_stretch_leaves_every_answer(answer, example)
 
 
@@ -307,31 +310,30 @@ EVERY_POST = policy_of(
 
 # --- held against schedules that are broken on purpose -------------------------------------------------------------
 
-REAL_CLOCK, REAL_TERMS = schedule._Clock, schedule.Terms
-REAL_STATUS, REAL_EVENTS, REAL_ALIVE = frequencies.status_of, frequencies.counted_events, frequencies.alive
+Clock, Terms = schedule._Clock, schedule.Terms
 
 
 def counts_from_the_first_session(monkeypatch: pytest.MonkeyPatch) -> None:
     """The base is the earliest session of the run, not the latest."""
     base = property(lambda clock: clock.events[0] if clock.events else clock._known(clock.run[0].start))
-    monkeypatch.setattr(REAL_CLOCK, "base", base)
+    monkeypatch.setattr(Clock, "base", base)
 
 
 def is_late_on_the_due_date(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every status is that of the day after."""
-    monkeypatch.setattr(
-        frequencies,
-        "status_of",
-        lambda due, limit, as_of, soon: REAL_STATUS(due, limit, as_of + ONE_DAY, soon),
+    everywhere(
+        monkeypatch,
+        status_of,
+        lambda due, limit, as_of, soon: status_of(due, limit, as_of + ONE_DAY, soon),
     )
 
 
 def is_late_a_day_too_late(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every status is that of the day before."""
-    monkeypatch.setattr(
-        frequencies,
-        "status_of",
-        lambda due, limit, as_of, soon: REAL_STATUS(due, limit, as_of - ONE_DAY, soon + 1),
+    everywhere(
+        monkeypatch,
+        status_of,
+        lambda due, limit, as_of, soon: status_of(due, limit, as_of - ONE_DAY, soon + 1),
     )
 
 
@@ -345,35 +347,35 @@ def starts_anew_at_every_entry(monkeypatch: pytest.MonkeyPatch) -> None:
             for (start, row, terms), end in zip(pieces, ends, strict=True)
         ]
 
-    monkeypatch.setattr(frequencies, "stretches", unjoined)
+    everywhere(monkeypatch, stretches, unjoined)
 
 
 def takes_records_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
     """Records are not put in order."""
-    monkeypatch.setattr(asof, "counting", tuple)
-    monkeypatch.setattr(
-        frequencies,
-        "counted_events",
+    everywhere(monkeypatch, counting, tuple)
+    everywhere(
+        monkeypatch,
+        counted_events,
         lambda counts, subject, service: sorted(
-            REAL_EVENTS(counts, subject, service), key=lambda event: service.records.index(event.record)
+            counted_events(counts, subject, service), key=lambda event: service.records.index(event.record)
         ),
     )
 
 
 def starts_anew_every_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The opening is always today."""
-    monkeypatch.setattr(
-        frequencies,
-        "next_due",
-        lambda run, events, opening, as_of: schedule.next_due(run, events, max(opening or as_of, as_of), as_of),
+    everywhere(
+        monkeypatch,
+        next_due,
+        lambda run, events, opening, as_of: next_due(run, events, max(opening or as_of, as_of), as_of),
     )
 
 
 def takes_the_limit_for_the_target(monkeypatch: pytest.MonkeyPatch) -> None:
     """Recommended and last permitted date change places."""
-    dates_of = REAL_TERMS.dates
+    dates_of = Terms.dates
     monkeypatch.setattr(
-        REAL_TERMS,
+        Terms,
         "dates",
         lambda terms, base, every: (found := dates_of(terms, base, every)) and (found[1], found[0]),
     )
@@ -382,14 +384,14 @@ def takes_the_limit_for_the_target(monkeypatch: pytest.MonkeyPatch) -> None:
 def counts_voided_records(monkeypatch: pytest.MonkeyPatch) -> None:
     """A void is a step like any other."""
     in_order = lambda records: tuple(sorted(records, key=lambda record: (record.date, record.id)))  # noqa: E731
-    monkeypatch.setattr(asof, "counting", in_order)
+    everywhere(monkeypatch, counting, in_order)
 
 
 def waits_for_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """A case's clock stands still from the day on which its worker is away, in another post, or has left."""
 
-    def alive(subject: Subject, service: Service) -> list[tuple[date, date]]:
-        spans = REAL_ALIVE(subject, service)
+    def waiting(subject: Subject, service: Service) -> list[tuple[date, date]]:
+        spans = alive(subject, service)
         if subject.kind != "case":
             return spans
         changes = {
@@ -398,15 +400,14 @@ def waits_for_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
         first = min(changes, default=date.max)
         return [(max(start, first) if start < first < end else start, end) for start, end in spans]
 
-    monkeypatch.setattr(frequencies, "alive", alive)
+    everywhere(monkeypatch, alive, waiting)
 
 
 def forgets_cases_without_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """A case whose worker has left, or that has none, has no schedule."""
-    rotas = door.rotas
-    monkeypatch.setattr(
-        door,
-        "rotas",
+    everywhere(
+        monkeypatch,
+        rotas,
         lambda service, policy, as_of: (
             rota
             for rota in rotas(service, policy, as_of)
@@ -418,9 +419,7 @@ def forgets_cases_without_worker(monkeypatch: pytest.MonkeyPatch) -> None:
 def answers_differently_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every due date is a day after the one said before."""
     asked_before = count()
-    monkeypatch.setattr(
-        REAL_CLOCK, "base", property(lambda clock: clock.run[0].start + timedelta(days=next(asked_before)))
-    )
+    monkeypatch.setattr(Clock, "base", property(lambda clock: clock.run[0].start + timedelta(days=next(asked_before))))
 
 
 def eats_the_records(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -432,7 +431,7 @@ def eats_the_records(monkeypatch: pytest.MonkeyPatch) -> None:
             service.records.pop()
         return found
 
-    monkeypatch.setattr(door, "service_as_of", reading)
+    everywhere(monkeypatch, service_as_of, reading)
 
 
 @pytest.mark.parametrize(
@@ -452,9 +451,7 @@ def eats_the_records(monkeypatch: pytest.MonkeyPatch) -> None:
         (eats_the_records, the_same_question_has_the_same_answer),
     ],
 )
-def test_it_fails_of_a_broken_schedule(
-    breaks: Callable[[pytest.MonkeyPatch], None], property_: Property, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_fails_of_a_broken_schedule(breaks: Break, property_: Property, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the broken schedule says of some example is found out, where the real one is right."""
     with monkeypatch.context() as broken:
         breaks(broken)

@@ -57,7 +57,7 @@ def test_intervals_are_read_as_people_write_them(text: str, number: int, unit: s
 @pytest.mark.parametrize("text", ["bi-monthly", "bimonthly", "biweekly", "bi-weekly"])
 def test_what_may_mean_two_things_is_refused_with_a_mend(text: str) -> None:
     """Twice a month, or every two months?"""
-    with pytest.raises(ValueError, match="mend: .*say 2 months"):
+    with pytest.raises(ValueError, match=r"mend: .*say 2 months"):
         Interval.read(text)
 
 
@@ -66,7 +66,7 @@ def test_what_may_mean_two_things_is_refused_with_a_mend(text: str) -> None:
 )
 def test_what_is_no_interval_is_refused_with_a_mend(text: str) -> None:
     """The message repeats what was written and says how to write it."""
-    with pytest.raises(ValueError, match='is not an interval; mend: .*"4 weeks"'):
+    with pytest.raises(ValueError, match=r'is not an interval; mend: .*"4 weeks"'):
         Interval.read(text)
 
 

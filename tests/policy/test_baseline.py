@@ -9,7 +9,8 @@ from supctl.policy import Policy, PolicyDocuments, read_policy
 def policy(authority: str, frequencies: str) -> Policy:
     """A policy with one clause of its own."""
     head = f'[authority]\ncontract = 1\nid = "{authority}"\nname = "{authority}"\n'
-    clauses = f'[[source]]\nid = "s"\ntitle = "T"\n[[clause]]\nid = "{authority}-1"\nsource = "s"\nsection = "1"\nsays = "."\n'
+    source = '[[source]]\nid = "s"\ntitle = "T"\n'
+    clauses = source + f'[[clause]]\nid = "{authority}-1"\nsource = "s"\nsection = "1"\nsays = "."\n'
     return read_policy(PolicyDocuments(Document("policy.toml", head + frequencies), Document("clauses.toml", clauses)))
 
 

@@ -164,7 +164,7 @@ MISTAKES = {
         frequency('every = "4 weeks"\nunder = "X-R:one"  #!'), "unknown-reading", "X-R:one", "no reading at all yet"
     ),
     "a reading with one option": Mistake(
-        '[[interpretation]]  #!\nid = "X-R"\nclause = "X-1"\nsays = "?"\noption = [{ id = "one", label = "One", default = true }]\n',
+        READING.replace("[[interpretation]]", "[[interpretation]]  #!").replace(', { id = "two", label = "Two" }', ""),
         "wrong-value",
         "two options or more",
         "default = true",
@@ -318,7 +318,7 @@ MISTAKES = {
     "a duty and a right in one": Mistake(
         rule(
             "deadline",
-            'after = { activity = "appraisal" }\nmust = { step = "shared" }\nmay = { step = "disagreed" }\nwithin = "1 week"',
+            'after = { began = "pair" }\nmust = { step = "shared" }\nmay = { step = "disagreed" }\nwithin = "1 week"',
         ).replace("[[deadline]]", "[[deadline]]  #!"),
         "wrong-value",
         "must, or may",
