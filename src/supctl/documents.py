@@ -123,8 +123,9 @@ def read(shape: type[ShapeType], values: Values, origin: Origin, **known: object
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
     """The known word that a mistyped one most likely means, if any is near."""
-    found = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
-    return found[0] if found else None
+    folded = {one.casefold(): one for one in known}
+    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
 
 
 def unknown_word(what: str, word: str, known: Sequence[str]) -> tuple[str, str]:
@@ -194,9 +195,16 @@ def _finding(detail: ErrorDetails, shape: type[Shape], origin: Origin, besides: 
         return Finding("unknown-key", message, place=where, mend=mend)
     if kind == "missing":
         return Finding("missing-key", f'"{name}" is missing', place=where, mend=f"add {key[-1]} = ...")
+    if kind == "literal_error":
+        message, mend = unknown_word(
+            f'word for "{name}"', str(detail["input"]), re.findall(r"'([^']*)'", detail["ctx"]["expected"])
+        )
+        return Finding("wrong-value", message, place=where, mend=mend)
     said = detail["msg"].removeprefix("Value error, ")
     said = said[:1].lower() + said[1:]
     message, _, mend = said.partition("; mend: ")
+    if kind == "too_short":
+        message, mend = "it is empty", "add at least one"
     given = detail["input"]
     shown = f" ({given!r})" if isinstance(given, str | int | float | bool) else ""
     return Finding("wrong-value", f'"{name}"{shown}: {message}', place=where, mend=mend or None)
@@ -256,15 +264,21 @@ def _table(node: Node, lines: dict[Key, int], tables: dict[Key, int]) -> None:
         key = (*key, tables[key])
         for known in [known for known in tables if known[: len(key)] == key]:
             del tables[known]
-    lines.setdefault(key, _line(node))
+    _mark(key, node, lines)
     for child in node.named_children[1:]:
         if child.type == "pair":
             _pair(child, key, lines)
 
 
+def _mark(key: Key, node: Node, lines: dict[Key, int]) -> None:
+    """The line of a key, and of the tables that it makes by being written (`a.b = 1`, `[a.b]`, `[[a]]`)."""
+    for length in range(1, len(key) + 1):
+        lines.setdefault(key[:length], _line(node))
+
+
 def _pair(node: Node, above: Key, lines: dict[Key, int]) -> None:
     key = (*above, *_names(node.named_children[0]))
-    lines.setdefault(key, _line(node))
+    _mark(key, node, lines)
     _value(node.named_children[1], key, lines)
 
 

@@ -370,7 +370,8 @@ def rows(draw: Draw, subject: str, name: str, *, last: bool) -> Table:
     if draw(integers(0, 5)) == 5:
         row["unless"] = draw(conditions(subject, 1))
     if draw(integers(0, 7)) == 7:
-        row |= without_none({"from": draw(maybe(days)), "to": draw(maybe(days))})
+        first, last = draw(maybe(days)), draw(maybe(days))
+        row |= without_none({"from": first, "to": max(first, last) if first and last else last})
     if draw(integers(0, 7)) == 7:
         row["under"] = draw(pick("X-R:one", "X-R:two"))
     return row

@@ -369,7 +369,10 @@ MISTAKES = {
         "keep one",
     ),
     "an unknown test": Mistake(
-        rule("requirement", 'on = { worker = true }\ntest = "hold"  #!\nitem = "appraisal"'), "wrong-value", "held", ""
+        rule("requirement", 'on = { worker = true }\ntest = "hold"  #!\nitem = "appraisal"'),
+        "wrong-value",
+        "hold",
+        'did you mean "held"',
     ),
     # TOML itself
     "a syntax error": Mistake('[[frequency]]\nid = = "f"  #!\n', "not-toml", "not TOML", "quotes"),

@@ -92,7 +92,7 @@ class Circumstances:
             return frozenset(edges(case.status) | edges(case.approval) | events if case else ())
         if subject.kind in {"team", "service"}:
             team = service.teams.get(subject.id)
-            return frozenset({team.started} if team and team.started else {date.min})
+            return frozenset({team.started} if team and team.started else ())
         days: set[date] = set()
         for name in ("employment", "post", "standing"):
             days |= edges(self._worker_entries(name))

@@ -34,7 +34,7 @@ def held_by(subject: Subject, service: Service, day: date) -> Held:
     worker = subject.worker or subject.id
     post = service.post(worker, day)
     team = post.team if post else None
-    owner, because = _owner(subject.with_ or service.supervisor(worker, day), service, day, "people")
+    owner, because = _owner(subject.with_ or service.supervisor(worker, day), service, day, "people", besides=worker)
     owner = owner or service.manager(team, day, besides=worker)
     return Held(worker, team, owner, because, away=service.absence(worker, day) is not None)
 
@@ -84,9 +84,11 @@ def _case(case: str, service: Service, day: date) -> Held:
     return Held(worker, team, owner, because, away)
 
 
-def _owner(supervisor: str | None, service: Service, day: date, for_: str) -> tuple[str | None, Because]:
-    """The supervisor, if still there, or who stands in; nobody, and vacant, otherwise."""
+def _owner(
+    supervisor: str | None, service: Service, day: date, for_: str, besides: str | None = None
+) -> tuple[str | None, Because]:
+    """The supervisor, if still there, or who stands in (never the worker); nobody, and vacant, otherwise."""
     if supervisor is None or (supervisor in service.workers and not service.employment(supervisor, day)):
         return None, "vacant"
     stand_in = service.cover(supervisor, day, for_)
-    return (stand_in, "cover") if stand_in else (supervisor, "post")
+    return (stand_in, "cover") if stand_in and stand_in != besides else (supervisor, "post")

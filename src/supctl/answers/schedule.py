@@ -144,13 +144,8 @@ def next_due(run: Sequence[Stretch], events: Sequence[date], opening: date | Non
         if dates and dates[0] < stretch.end:
             return clock.due(stretch, dates, tuple(passed), as_of)
         passed.append((stretch, dates[0] if dates else None))
-    unknown = next((stretch for stretch, day in passed if day is None and _asks_now(stretch, as_of)), None)
+    unknown = next((stretch for stretch, day in passed if day is None and clock.asks(stretch, as_of)), None)
     return Due(None, None, unknown, clock.base, clock.base_is) if unknown else None
-
-
-def _asks_now(stretch: Stretch, as_of: date) -> bool:
-    """Whether a stretch asks for something on the day, though no date can be told."""
-    return stretch.start <= as_of < stretch.end and not (stretch.terms and stretch.terms.after_first)
 
 
 @dataclass(frozen=True)
@@ -182,9 +177,15 @@ class _Clock:
             day = max(terms.per.after(self._quota_from(terms.times)), stretch.start)
             return day, day
         if self._uses_first(stretch):
-            return terms.dates(self._known(stretch.row_start), terms.first)
-        dates = terms.dates(self.base, terms.every)
+            dates = terms.dates(self._known(stretch.row_start), terms.first)
+        else:
+            dates = terms.dates(self.base, terms.every)
         return (max(dates[0], stretch.start), max(dates[1], stretch.start)) if dates else None
+
+    def asks(self, stretch: Stretch, as_of: date) -> bool:
+        """Whether a stretch asks for something on the day, though no date can be told."""
+        waits = stretch.terms is not None and stretch.terms.after_first and not self.events
+        return self.base <= as_of and stretch.start <= as_of < stretch.end and not waits
 
     def due(self, stretch: Stretch, dates: tuple[date, date], passed: _Passed, as_of: date) -> Due:
         """The due date found in a stretch, with its limit and, for a quota, what has been done of it."""

@@ -50,9 +50,9 @@ def alive(subject: Subject, service: Service) -> list[Span]:
         return _spans(edges(history), lambda day: service.status(subject.id, day) is not None)
     if subject.kind == "team":
         team = service.teams[subject.id]
-        return [(team.started or date.min, team.ended + ONE_DAY if team.ended else FAR)]
+        return [(team.started or service.known_since, team.ended + ONE_DAY if team.ended else FAR)]
     if subject.kind == "service":
-        return [(service.opening or date.min, FAR)]
+        return [(service.opening or service.known_since, FAR)]
     if subject.kind == "action":
         return _action(subject, service)
     worker = service.workers[subject.worker or subject.id]

@@ -12,7 +12,7 @@ from supctl.answers.steps import Steps
 from supctl.answers.subjects import actions_of, alive, subjects_of
 from supctl.documents import Origin
 from supctl.facts import Action, Interval, Record, Service
-from supctl.facts.histories import ONE_DAY, edges
+from supctl.facts.histories import ONE_DAY, as_one, edges
 from supctl.facts.words import CANCELLED
 from supctl.policy import Deadline, Policy, SubjectKind
 
@@ -152,11 +152,9 @@ class Triggers:
 
     def posts(self, subject: Subject) -> Iterator[Spell]:
         """Each post of a worker."""
-        posts = self.service.workers[subject.id].post
-        for index, post in enumerate(posts):
-            later = [following.from_ for following in posts[index + 1 : index + 2]]
-            end = min([*later, *([post.to + ONE_DAY] if post.to else [])], default=date.max)
-            yield Spell(subject, post.from_, end, post.origin, follows=index > 0, since=post.from_)
+        spells = as_one(self.service.workers[subject.id].post, lambda post: post.model_dump(exclude={"from_", "to"}))
+        for index, (post, start, end) in enumerate(spells):
+            yield Spell(subject, start, end, post.origin, follows=index > 0, since=start)
 
     def categories(self, subject: Subject) -> Iterator[Spell]:
         """Each unbroken time in one of the categories that the deadline names (in the same ones, if it names none)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
@@ -33,6 +33,19 @@ def in_force(history: Sequence[DatedType], day: date) -> DatedType | None:
 def holds(entry: Dated, day: date) -> bool:
     """Whether the entry's own first and last day take in `day` (for entries that may overlap)."""
     return entry.from_ <= day and (entry.to is None or day <= entry.to)
+
+
+def as_one(history: Sequence[DatedType], same: Callable[[DatedType], object]) -> list[tuple[DatedType, date, date]]:
+    """Each entry with its first day and the day after its last; touching entries that say the same are one."""
+    found: list[tuple[DatedType, date, date]] = []
+    for index, entry in enumerate(history):
+        following = [later.from_ for later in history[index + 1 : index + 2]]
+        end = min([*following, *([entry.to + ONE_DAY] if entry.to else [])], default=date.max)
+        if found and found[-1][2] == entry.from_ and same(found[-1][0]) == same(entry):
+            found[-1] = (found[-1][0], found[-1][1], end)
+        else:
+            found.append((entry, entry.from_, end))
+    return found
 
 
 def edges(entries: Sequence[Dated]) -> set[date]:

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from supctl.documents import ORIGIN, Entry
+from supctl.documents import NOWHERE, ORIGIN, Entry
 
 
 class Employment(Entry):
@@ -97,7 +97,7 @@ class Worker(Entry):
         if started is None:
             message = '"started" is missing; mend: add started = 2025-09-01, the first day of employment'
             raise ValueError(message)
-        one: dict[str, object] = {"from": started, ORIGIN: given.get(ORIGIN)}
+        one: dict[str, object] = {"from": started, ORIGIN: given.get(ORIGIN, NOWHERE)}
         given["employment"] = [one | ({"to": ended} if ended else {}) | ({"kind": kind} if kind else {})]
         return given
 

@@ -35,6 +35,13 @@ class Service:
     unread: frozenset[str] = frozenset()
     file: Sequence[tuple[str, date]] = ()
 
+    @cached_property
+    def known_since(self) -> date:
+        """The first day of which anything is known; date.max in an empty store."""
+        days = [entry.from_ for worker in self.workers.values() for entry in worker.employment]
+        days += [status.from_ for case in self.cases.values() for status in case.status]
+        return min([*days, *(record.date for record in self.records)], default=date.max)
+
     # --- people ---------------------------------------------------------------------------------------------------
 
     def employment(self, worker: str | None, day: date) -> Employment | None:

@@ -78,7 +78,7 @@ def _unknown_words(policy: Policy) -> Iterator[Finding]:
     groups = list(ROLE_GROUPS)
     for shape, origin in _shapes(policy):
         for name, words in _WORDS_OF.items():
-            for word in _as_words(getattr(shape, name, ())):
+            for word in _as_words(getattr(shape, name) if name in type(shape).model_fields else ()):
                 yield from _unknown(name.removeprefix("by_"), word, list(getattr(vocabulary, words)), origin.at(name))
         for word in getattr(shape, "role_group", ()):
             yield from _unknown("role group", word, groups, origin.at("role_group"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -31,6 +32,16 @@ class Counted(Entry):
     where: Words = ()
     when: Conditions = Conditions()
     unless: Conditions | None = None
+
+    @model_validator(mode="after")
+    def _means_something(self) -> Self:
+        if not self.step and "supervisee" in self.relations:
+            _refuse("nobody gives a session to themselves", "say supervisor, above, other ...")
+        if self.step and set(self.relations) & {"other"}:
+            _refuse('"other" is no party who takes a step', "say supervisor, supervisee, above ...")
+        if self.where and not self.step:
+            _refuse("where is the place of a step", 'add step = "filed", or drop where')
+        return self
 
     @property
     def relations(self) -> tuple[str, ...]:
@@ -72,28 +83,64 @@ class Row(Rule):
     @model_validator(mode="after")
     def _one_schedule(self) -> Self:
         """A row says one thing."""
-        interval = self.every is not None or self.agreed == "only" or self.approved is not None
-        quota = self.times is not None
-        if interval + quota + self.exempt != 1:
-            _refuse('a row says one of: every, times and per, exempt, agreed = "only"', "keep one of them")
-        if quota != (self.per is not None):
-            _refuse("times and per go together", 'for example times = 2, per = "12 months"')
-        if (self.first or self.limit) and not self.every:
-            _refuse("first and limit need every", 'for example every = "4 weeks"')
-        if self.first and self.every and not self.first.never_longer_than(self.every):
-            _refuse(f"first ({self.first}) may be longer than every ({self.every})", "make first the shorter one")
-        if isinstance(self.limit, Interval) and self.every and not self.every.never_longer_than(self.limit):
-            _refuse(f"every ({self.every}) may be longer than limit ({self.limit})", "make limit the longer one")
-        if self.agreed == "only" and self.every:
-            _refuse('agreed = "only" leaves the interval to the agreement', "drop every, or say shorter or any")
-        if self.approved and not self.when.approval:
-            _refuse("approved needs the approval it speaks of", 'add approval = "longer-interval" to when')
-        lengths = (self.every, self.first, self.limit, self.per)
-        if any(isinstance(interval, Interval) and interval.number == 0 for interval in lengths):
-            _refuse("an interval of nothing is none", "to ask for nothing say exempt = true")
-        if any(interval and interval.unit == "working day" for interval in (self.every, self.first, self.per)):
-            _refuse("a frequency is not counted in working days", "write days, weeks, months or years")
+        for wrong, message, mend in self._mistakes():
+            if wrong:
+                _refuse(message, mend)
         return self
+
+    def _mistakes(self) -> Iterator[tuple[bool, str, str]]:
+        """What a row cannot say: whether this one says it, what is wrong with that, and the mend."""
+        every, first, limit = self.every, self.first, self.limit
+        lengths = [interval for interval in (every, first, limit, self.per) if isinstance(interval, Interval)]
+        interval = every is not None or self.agreed == "only" or self.approved is not None
+        schedules = interval + (self.times is not None) + self.exempt
+        yield schedules != 1, 'a row says one of: every, times and per, exempt, agreed = "only"', "keep one of them"
+        yield (self.times is None) != (self.per is None), "times and per go together", 'times = 2, per = "12 months"'
+        yield (
+            bool(first or limit) and not every,
+            "first and limit need every",
+            'for example every = "4 weeks"',
+        )
+        yield (
+            bool(first and every and not first.never_longer_than(every)),
+            f"first ({first}) may be longer than every ({every})",
+            "make first the shorter one",
+        )
+        yield (
+            isinstance(limit, Interval) and every is not None and not every.never_longer_than(limit),
+            f"every ({every}) may be longer than limit ({limit})",
+            "make limit the longer one",
+        )
+        yield (
+            self.agreed in {"shorter", "any"} and not every,
+            f'agreed = "{self.agreed}" stands in for an interval',
+            "add every, or drop agreed",
+        )
+        yield (
+            self.agreed == "only" and every is not None,
+            'agreed = "only" leaves the interval to the agreement',
+            "drop every, or say shorter or any",
+        )
+        yield (
+            self.after_first and self.exempt,
+            "after_first asks for something, and exempt for nothing",
+            "drop one of the two",
+        )
+        yield (
+            self.approved is not None and not self.when.approval,
+            "approved needs the approval it speaks of",
+            'add approval = "longer-interval" to when',
+        )
+        yield (
+            any(length.number == 0 for length in lengths),
+            "an interval of nothing is none",
+            "to ask for nothing say exempt = true",
+        )
+        yield (
+            any(length.unit == "working day" for length in lengths),
+            "a frequency is not counted in working days",
+            "write days, weeks, months or years",
+        )
 
 
 class FrequencyPolicy(Entry):
@@ -114,6 +161,8 @@ class FrequencyPolicy(Entry):
             _refuse('use = "baseline" has no rows of its own', "drop the rows, or drop use")
         if not self.use and not (self.row and self.counts):
             _refuse("a frequency needs what it counts, and rows", "add counts = [...] and [[frequency.row]]")
+        if self.subject not in {"worker", "pair"} and any(row.agreed for row in self.row):
+            _refuse(f"a {self.subject} makes no agreement", "drop agreed")
         if any(not counted.activity and not counted.step for counted in self.counts):
             _refuse("what counts is an activity or a step", 'for example counts = [{ activity = "case-supervision" }]')
         return self

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from supctl.documents import Entry
 from supctl.facts.cases import Words
@@ -24,6 +24,13 @@ class Rule(Entry):
     under: str | None = None
     from_: dt.date | None = Field(None, alias="from")
     to: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> Self:
+        if self.from_ and self.to and self.to < self.from_:
+            message = f"it ends on {self.to}, before it begins on {self.from_}; mend: one of the two dates is wrong"
+            raise ValueError(message)
+        return self
 
     def held(self, day: dt.date) -> bool:
         """Whether the rule was in force on that day."""
