@@ -17,11 +17,12 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PIP_TOOLS := build/pip-tools
 DEMO := build/demo
 
-.PHONY: help demo test lint types layers format requirements holidays clean
+.PHONY: help demo test slow lint types layers format requirements holidays clean
 
 help:
 	@echo 'make demo          write an invented store in $(DEMO) and ask it two questions'
 	@echo 'make test          lint, types, layers and tests: what CI runs'
+	@echo 'make slow          the properties on many more examples (half an hour)'
 	@echo 'make format        put the code in the form that make test asks for'
 	@echo 'make requirements  pin the newest versions of everything in requirements.txt'
 	@echo 'make holidays      write the table of bank holidays anew'
@@ -40,6 +41,9 @@ test: $(INSTALLED)
 	if [ -n "$$failed" ]; then echo "FAILED:$$failed (the tests follow)"; fi; \
 	echo 'tests: pytest'; \
 	$(BIN)/python -m pytest -n 2 && [ -z "$$failed" ]
+
+slow: $(INSTALLED)
+	@SUPCTL_HYPOTHESIS=slow $(BIN)/python -m pytest -n 2 tests/answers tests/facts
 
 lint: $(INSTALLED)
 	@echo 'lint: ruff check, ruff format'

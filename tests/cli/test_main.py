@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from supctl.cli import due
-from supctl.cli.main import COMMANDS
+from supctl.cli.commands import COMMANDS
 from supctl.errors import AuthorityError, StoreError
 
 HELP = """\

@@ -99,7 +99,7 @@ def _unheld_finding(found: Unheld, service: Service) -> Finding:
         mend = "record who covers, on the worker: [[cover]]"
     else:
         code, message = "case-no-worker", f"no allocated worker since {found.since}"
-        mend = f"supctl case allocate {found.case} --to NAME"
+        mend = "allocate the case: a new [[status]] with a worker, from today"
     return Finding(code, message, place=status.origin, subject=found.case, mend=mend)
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from supctl.answers import answer
+from supctl.cli.commands import COMMANDS
 from supctl.cli.opening import Opened, opened, read_day
 from supctl.cli.options import Asked, Command, asked, new_app
 from supctl.cli.output import show
@@ -91,6 +92,7 @@ def _view(store: Opened, wanted: Wanted, soon_days: int, history_from: date | No
         soon_until=store.as_of + timedelta(days=soon_days),
         what_if=store.what_if,
         alone=wanted.subject is not None,
+        commands=frozenset(COMMANDS),
     )
     return replace(view, scope=_scope(view, wanted), filters=_filters(view, wanted))
 

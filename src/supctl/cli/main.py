@@ -22,6 +22,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from supctl import __version__
+from supctl.cli.commands import COMMANDS
 from supctl.cli.faults import write_report
 from supctl.cli.options import Asked, AsOf, Authority, StoreFolder
 from supctl.cli.output import say, tell
@@ -31,14 +32,6 @@ if TYPE_CHECKING:  # typer brings its own click along, under a private name
     from typer._click import Command as ClickCommand
     from typer._click import Context, HelpFormatter
 
-COMMANDS: dict[str, tuple[str, str]] = {
-    "due": ("supctl.cli.due", "who is due supervision, and what else is owed"),
-    "why": ("supctl.cli.why", "how a date, a finding or a rule came about"),
-    "authority": ("supctl.cli.authority", "whose policies are installed, and what they ask for"),
-    "init": ("supctl.cli.init", "make a new, empty store"),
-    "demo": ("supctl.cli.demo", "make a store of invented people and children to try"),
-    "schema": ("supctl.cli.schema", "the JSON Schema of every file and JSON output"),
-}
 USAGE, FAULT, STOPPED = 2, 70, 130
 
 
@@ -130,4 +123,4 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-__all__ = ["COMMANDS", "app", "main"]
+__all__ = ["app", "main"]

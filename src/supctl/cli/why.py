@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from supctl.answers import SOON_DAYS, answer
+from supctl.cli.commands import COMMANDS
 from supctl.cli.naming import Entry
 from supctl.cli.opening import Opened, opened
 from supctl.cli.options import Asked, Command, asked, new_app
@@ -59,6 +60,7 @@ def _view(store: Opened, options: Asked) -> View:
         what_if=store.what_if,
         alone=True,
         quiet=options.quiet,
+        commands=frozenset(COMMANDS),
     )
 
 

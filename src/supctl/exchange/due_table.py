@@ -258,7 +258,7 @@ def _what_next(view: View) -> list[str]:
     logged = next((one for one in rows if one.status == "to-write-up" and one.after), None)
     if logged:
         hints.append(f"Write up: supctl record new --for {last_four(logged.after or '')}")
-    return _as_lines(hints)
+    return _as_lines(hint for hint in hints if view.can_be_typed(hint))
 
 
 def _as_lines(hints: Iterable[str]) -> list[str]:

@@ -93,6 +93,10 @@ def uncovered_line(view: View, one: Uncovered) -> str:
 
 def mend(view: View, one: Obligation) -> list[str]:
     """What to type: once it is done, or to put it into the diary."""
+    return [hint for hint in _mend(view, one) if view.can_be_typed(hint)]
+
+
+def _mend(view: View, one: Obligation) -> list[str]:
     if one.status in {"ok", "done"}:
         return []
     subject = one.subject.worker or one.subject.id

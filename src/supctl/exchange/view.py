@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -20,7 +21,8 @@ class View:
     """A due list: `scope` says whose it is, `filters` what it was narrowed to, `what_if` that another policy was asked.
 
     `answers` hold every status; `everything` says whether what is in time is shown too. `soon_until` is the last day of
-    the look-ahead; `alone`: one subject was asked for; `quiet`: no hints.
+    the look-ahead; `alone`: one subject was asked for; `quiet`: no hints; `commands`: those that this supctl has (None:
+    all that are ever named), so that nobody is told to type what fails.
     """
 
     answers: Answers
@@ -34,6 +36,7 @@ class View:
     alone: bool = False
     quiet: bool = False
     initials: bool = True
+    commands: frozenset[str] | None = None
 
     @property
     def as_of(self) -> date:
@@ -62,6 +65,11 @@ class View:
 
     def _is_shown(self, one: Obligation) -> bool:
         return one.status in OPEN or (one.subject.kind == "case" and one.subject.id in self.unheld)
+
+    def can_be_typed(self, hint: str) -> bool:
+        """Whether a hint names no command, or one that is there."""
+        named = re.search(r"\bsupctl ([a-z]+)", hint)
+        return named is None or self.commands is None or named.group(1) in self.commands
 
     @property
     def is_past(self) -> bool:

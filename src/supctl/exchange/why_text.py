@@ -88,7 +88,10 @@ def finding_item(view: View, finding: Finding, *, whose: bool = True) -> Item:
         ("Rule", [*([rule.says] if rule and rule.says else []), *rule_lines(view, finding.clause)]),
         ("Written in", [_place(finding)]),
         ("Reading", _reading_behind(view, rule)),
-        ("Mend", [finding.mend] if finding.mend else _mend_of(finding, rule)),
+        (
+            "Mend",
+            [hint for hint in ([finding.mend] if finding.mend else _mend_of(finding, rule)) if view.can_be_typed(hint)],
+        ),
     ]
     title = spaced(finding.code)
     if whose and finding.subject in view.service.cases:
@@ -114,7 +117,7 @@ def _place(finding: Finding) -> str:
 
 
 def _mend_of(finding: Finding, rule: Requirement | None) -> list[str]:
-    """What to type for what can still be mended."""
+    """What to do, or to type, for what can still be mended."""
     if finding.severity != "error" or rule is None:
         return []
     record, subject = last_four(finding.record or ""), finding.subject or ""
