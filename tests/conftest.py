@@ -15,5 +15,7 @@ settings.register_profile(
     phases=_WITHOUT_SHRINKING,
     suppress_health_check=_UNHURRIED,
 )
-settings.register_profile("slow", deadline=None, max_examples=3000, suppress_health_check=_UNHURRIED)
+settings.register_profile(
+    "slow", deadline=None, max_examples=2000, phases=_WITHOUT_SHRINKING, suppress_health_check=_UNHURRIED
+)
 settings.load_profile(os.environ.get("SUPCTL_HYPOTHESIS", "ci"))

@@ -44,6 +44,8 @@ def test_the_tour_prints_what_the_readme_says(tmp_path: Path) -> None:
             continue
         printed = run(command, folder).rstrip("\n").split("\n")
         assert matches(said, printed), f"> {command}\n" + "\n".join(printed)
+        shown = [line for line in said if line != "..."]
+        assert len(shown) >= min(3, len(printed)), f"> {command}: the README leaves out what it prints"
         seen += 1
     assert seen >= 5
 

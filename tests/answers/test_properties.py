@@ -26,6 +26,7 @@ from supctl.documents import Entry
 from supctl.facts import Absence, Post, Record, Service, Step, Worker, service_as_of
 from supctl.facts.histories import in_force
 from supctl.facts.service import counting
+from supctl.policy import Row
 
 from .breaking import Break, everywhere
 from .strategies import FIRST_DAY, ONE_DAY, Example, example_pool, examples, policy_of
@@ -73,12 +74,28 @@ def with_session(example: Example, subject: Subject, day: date) -> Example:
 
 
 def a_session_never_gives_an_earlier_date(answer_: Answer, example: Example) -> None:
-    """One more counted session, on or after the opening, moves the date of its subject back or not at all."""
+    """One more counted session, on or after the opening, moves the date of its subject back or not at all.
+
+    A row that asks for nothing before the first one (`after_first`) is left out: there the first one starts the clock.
+    """
     days = {example.as_of, example.as_of - timedelta(days=9), example.as_of - timedelta(days=40), FIRST_DAY}
     for before in frequent(asked(answer_, example)).values():
+        if any(row.after_first for row in rows_of(example, before)):
+            continue
         for day in sorted(day for day in days if before.due and day >= (example.facts.opening or day)):
             after = frequent(asked(answer_, with_session(example, before.subject, day))).get(before.id)
             assert after is None or after.due is None or after.due >= before.due, f"{before.id}, held on {day}"
+
+
+def rows_of(example: Example, one: Obligation) -> list[Row]:
+    """The rows of the table that an obligation comes from."""
+    return next(found for found in example.policy.frequencies if found.id == one.policy).row
+
+
+def after_the_day(example: Example, one: Obligation) -> set[str]:
+    """What an obligation is called on the day after its due date."""
+    row = next(row for row in rows_of(example, one) if row.id == one.rule)
+    return {"late"} if row.limit == "none" or (one.limit and one.limit > one.due) else {"overdue"}
 
 
 def a_session_on_the_due_date_is_on_time(answer_: Answer, example: Example) -> None:
@@ -91,7 +108,7 @@ def a_session_on_the_due_date_is_on_time(answer_: Answer, example: Example) -> N
         assert (on_the_day.due, on_the_day.status) == (one.due, "soon"), one.id
         next_day = frequent(asked(answer_, example, as_of=one.due + ONE_DAY)).get(one.id)
         if next_day and next_day.due == one.due:  # else the run ended with the day
-            assert next_day.status == ("late" if one.limit and one.limit > one.due else "overdue"), one.id
+            assert next_day.status in after_the_day(example, one), one.id
         held = asked(answer_, with_session(example, one.subject, one.due), as_of=one.due).history
         done = next(found for found in held if found.id == f"{one.id}/the-session")
         assert done.late_by is None or done.late_by <= 0, done.id

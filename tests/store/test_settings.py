@@ -63,7 +63,7 @@ def test_an_authority_holds_until_the_next_one(day: date, authority: str) -> Non
         (LEAST.replace("schema = 1", "schema = 2"), 1, "schema 1", "install the supctl"),
         (LEAST.replace('"merton"', "3"), 3, "a name or [[authority]] entries", "authority ="),
         (LEAST.replace('"0f3c"', '"../x"'), 2, "letters, digits and dashes", "init wrote"),
-        (CHANGED.replace("from = 2026-06-01\n", ""), 1, "a later from", "oldest first"),
+        (CHANGED.replace("from = 2026-06-01\n", ""), 3, "a later from", "oldest first"),
         (LEAST + "[opening]\nfrom = 2026-02-30\n", 5, "2026-02-30 does not exist", "a day that the month has"),
         (LEAST + '[words]\nstaff = "here"\n', 5, '"words.staff"', None),
     ],

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from supctl.documents import NOWHERE, read
 from supctl.errors import InputError, StoreError
 from supctl.facts import Case, Record, Team, Vocabulary, Worker
-from supctl.facts.words import ACTIVITIES, CATEGORIES, EVENTS, ROLES, STANDINGS, STEPS, TEAM_KINDS
+from supctl.facts.words import ACTIVITIES, CATEGORIES, CLOSED, EVENTS, ROLES, STANDINGS, STEPS, TEAM_KINDS
 from supctl.store import files, init, open_store, write_service
 from supctl.store.formatting import toml_text
 
@@ -127,6 +127,7 @@ DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2050, 12, 31))
 PERSON = st.text(string.ascii_lowercase, min_size=4, max_size=6)
 REFERENCE = st.from_regex(r"M[0-9]{4}", fullmatch=True)
 SAID = st.text(st.characters(codec="utf-8"), max_size=12)
+NAMED = SAID.filter(lambda name: bool(name.strip()) and name.isprintable())
 
 
 def some(**values: st.SearchStrategy[object]) -> st.SearchStrategy[dict[str, object]]:
@@ -150,21 +151,27 @@ def must_of(values: dict[str, st.SearchStrategy[object]]) -> dict[str, st.Search
     return {name.rstrip("_"): value for name, value in values.items()}
 
 
-TEAMS = table({"name": SAID, "kind": st.sampled_from(TEAM_KINDS)}, started=DAYS)
+TEAMS = table({"name": NAMED, "kind": st.sampled_from(TEAM_KINDS)}, started=DAYS)
 WORKERS = table(
-    {"name": SAID, "started": DAYS},
+    {"name": NAMED, "started": DAYS},
     standing=history(is_=st.sampled_from(STANDINGS)),
     post=history(role=st.sampled_from(ROLES), supervisor=st.just("somebody.else")),
     cover=history(by=PERSON, for_=st.sampled_from(["people", "cases", "all"])),
     planned=history(key="date", activity=st.sampled_from(ACTIVITIES)),
     file=history(key="date", item=SAID),
 )
+OPEN_CATEGORIES = [category for category in CATEGORIES if category != CLOSED]
+CATEGORY = st.lists(st.sampled_from(OPEN_CATEGORIES), min_size=1, max_size=2) | st.just([CLOSED])
 CASES = table(
-    {"initials": SAID},
+    {
+        "initials": st.sampled_from(["JB", "A.-M.", "Ø", ""]),
+        "status": history(category=CATEGORY, worker=PERSON).filter(bool),
+    },
     family=SAID,
-    status=history(category=st.lists(st.sampled_from(CATEGORIES), min_size=1, max_size=2), worker=PERSON),
     event=history(key="date", id=st.uuids().map(str), kind=st.sampled_from(EVENTS)),
-    approval=history(key="date", what=SAID, reason=SAID, every=st.sampled_from(["12 weeks", "3 months"])),
+    approval=history(
+        key="date", what=st.just("longer-interval"), reason=SAID, every=st.sampled_from(["12 weeks", "3 months"])
+    ),
 )
 STEP = table(
     {"step": st.sampled_from(STEPS), "on": DAYS},
@@ -175,7 +182,7 @@ STEP = table(
 )
 RECORDS = table(
     {"activity": st.sampled_from(ACTIVITIES), "date": DAYS},
-    minutes=st.integers(0, 600),
+    minutes=st.integers(1, 600),
     supervisee=PERSON,
     present=st.lists(PERSON, max_size=3),
     cases=st.lists(REFERENCE, max_size=3),

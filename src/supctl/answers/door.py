@@ -9,6 +9,7 @@ from supctl.answers import frequencies
 from supctl.answers.circumstances import Subject
 from supctl.answers.deadlines import Duties
 from supctl.answers.owners import held_by, unheld_case
+from supctl.answers.references import unknown_ids
 from supctl.answers.requirements import shortfalls
 from supctl.answers.rota import rotas
 from supctl.answers.shapes import Answers, Explanation, Obligation, Unheld, in_order
@@ -43,6 +44,7 @@ def answer(
     unheld = [one for case in sorted(service.cases) if (one := unheld_case(case, service, as_of))]
     findings = [
         *(_unheld_finding(found, service) for found in unheld),
+        *unknown_ids(service, facts),
         *(finding for rota in all_rotas for finding in frequencies.findings(rota)),
         *shortfalls(service, policy, as_of, all_rotas),
     ]

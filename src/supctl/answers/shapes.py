@@ -14,6 +14,7 @@ Kind = Literal["frequency", "deadline", "presence"]
 Status = Literal["overdue", "late", "missing", "to-write-up", "soon", "ok", "done"]
 Basis = Literal["policy", "baseline", "local", "agreement"]
 WindowState = Literal["open", "used", "closed"]
+UnheldBecause = Literal["left", "none", "away", "unknown"]
 Because = Literal["post", "cover", "vacant"]
 
 OPEN: tuple[Status, ...] = ("overdue", "late", "missing", "to-write-up", "soon")
@@ -159,10 +160,10 @@ class Window:
 
 @dataclass(frozen=True)
 class Unheld:
-    """An open case whose worker has gone, or is away without cover."""
+    """An open case without a worker: gone, none named, one that no file knows, or away without cover."""
 
     case: str
-    why: Literal["left", "none", "away"]
+    why: UnheldBecause
     worker: str | None
     since: date | None
 

@@ -17,6 +17,7 @@ from supctl.errors import AuthorityError, Finding, InputError, StoreError
 from supctl.facts import Service, Vocabulary
 from supctl.hooks.registry import Registry, find_authorities
 from supctl.policy import Policy
+from supctl.policy.consistency import choice_problems
 from supctl.store import Store, find_store, open_store
 
 NOT_ALL_READ = 3
@@ -76,7 +77,8 @@ def opened(asked: Asked) -> Opened:
     policy = policy_of(asked.authority or own, store, registry)
     choices, problems = _or_problems(store.choices)
     loaded = store.load(_words(policy, own, store, registry))
-    problems = (*problems, *loaded.problems)
+    unknown = [] if asked.authority else choice_problems(policy, choices or ())
+    problems = (*problems, *unknown, *loaded.problems)
     _name_problems(problems)
     return Opened(
         folder=store.folder,

@@ -33,6 +33,7 @@ _ADVERBS: dict[str, tuple[int, Unit]] = {
     "annually": (1, "year"),
 }
 _DAYS: dict[Unit, tuple[int, int]] = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}
+_MOST = 5000
 _WRITTEN = re.compile(
     r"(?:every )?(?:(\d+|a|an|[a-z]+)[ -])?(working day|day|week|fortnight|month|quarter|year)s?(?:ly)?"
 )
@@ -59,6 +60,8 @@ class Interval:
                 f'"{text}" is not an interval; mend: write a number and days, working days, weeks or months, {hint}'
             )
             raise ValueError(message)
+        if number > _MOST:
+            raise ValueError(f'"{text}" is longer than anybody lives; mend: write at most {_MOST}')
         unit = found.group(2)
         if unit == "fortnight":
             return cls(2 * number, "week")
@@ -73,10 +76,12 @@ class Interval:
                 message = "working days need a calendar"
                 raise ValueError(message)
             return calendar.add_working_days(day, self.number)
-        if self.unit in {"month", "year"}:
-            months = self.number * (12 if self.unit == "year" else 1)
-            return day + relativedelta(months=months)
-        return day + timedelta(days=self.number * _DAYS[self.unit][0])
+        try:
+            if self.unit in {"month", "year"}:
+                return day + relativedelta(months=self.number * (12 if self.unit == "year" else 1))
+            return day + timedelta(days=self.number * _DAYS[self.unit][0])
+        except (OverflowError, ValueError):  # past the last day that there is
+            return date.max
 
     def never_longer_than(self, other: Interval) -> bool:
         """Whether no calendar can make this interval end after the other one, counted from the same day."""

@@ -184,10 +184,6 @@ class Service:
         """Records of this team's own sessions."""
         return self._by_team.get(team, [])
 
-    def records_by_supervisor(self, worker: str) -> Sequence[Record]:
-        """Records of sessions that this person gave."""
-        return self._by_supervisor.get(worker, [])
-
     def record(self, record: str) -> Record | None:
         """The record with this id, if it counts."""
         return self._by_id.get(record)
@@ -199,10 +195,6 @@ class Service:
     @cached_property
     def _by_worker(self) -> Mapping[str, list[Record]]:
         return _index((who, record) for record in self.records for who in {record.supervisee, *record.present})
-
-    @cached_property
-    def _by_supervisor(self) -> Mapping[str, list[Record]]:
-        return _index((record.supervisor, record) for record in self.records)
 
     @cached_property
     def _by_case(self) -> Mapping[str, list[Record]]:

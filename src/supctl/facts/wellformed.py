@@ -16,10 +16,11 @@ from supctl.facts.cases import Case
 from supctl.facts.histories import Dated
 from supctl.facts.people import Team, Worker
 from supctl.facts.records import Record
-from supctl.facts.words import Vocabulary
+from supctl.facts.words import CLOSED, Vocabulary
 
 _PERSON_ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _CASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+_INITIALS = re.compile(r"[^\W\d_](?:[.'-]*[^\W\d_]){0,4}[.]?")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 
 
@@ -45,6 +46,10 @@ def team_problems(team: Team, words: Vocabulary) -> list[Finding]:
     """What is wrong with a team's file."""
     found = list(_id_problems("team", team.id, _PERSON_ID, team.origin))
     found.extend(_word_problems("kind of team", [(team.kind, team.origin.at("kind"))], words.team_kinds))
+    found.extend(_name_problems(team.name, team.origin))
+    if team.started and team.ended and team.ended < team.started:
+        message = f"it ended on {team.ended}, before it started on {team.started}"
+        found.append(_wrong("ends-before-it-begins", message, team.origin.at("ended"), "one of the two dates is wrong"))
     if team.parent == team.id:
         found.append(
             _wrong("own-parent", f"team {team.id} is its own parent", team.origin.at("parent"), "name another")
@@ -57,6 +62,12 @@ def record_problems(record: Record, words: Vocabulary) -> list[Finding]:
     found = list(_word_problems("activity", [(record.activity, record.origin.at("activity"))], words.activities))
     steps = [(step.step, step.origin) for step in record.steps]
     found.extend(_word_problems("step", steps, words.steps))
+    if record.minutes is not None and record.minutes <= 0:
+        found.append(_wrong("bad-minutes", f"{record.minutes} minutes", record.origin.at("minutes"), "more than none"))
+    if record.every and record.every.number == 0:
+        found.append(
+            _wrong("bad-interval", f"every {record.every}", record.origin.at("every"), "an interval of some days")
+        )
     if record.supervisee and record.supervisee == record.supervisor:
         message = f"{record.supervisee} is both supervisee and supervisor"
         found.append(_wrong("own-supervisor", message, record.origin.at("supervisor"), "name who gave the session"))
@@ -75,6 +86,7 @@ def id_clashes(ids: Sequence[tuple[str, Origin]]) -> Iterator[Finding]:
 
 def _worker_problems(worker: Worker, words: Vocabulary) -> Iterator[Finding]:
     yield from _id_problems("worker", worker.id, _PERSON_ID, worker.origin)
+    yield from _name_problems(worker.name, worker.origin)
     yield from _order_problems("employment", worker.employment)
     yield from _order_problems("post", worker.post)
     for entries in (worker.employment, worker.standing, worker.post, worker.absence, worker.cover):
@@ -95,6 +107,12 @@ def _worker_problems(worker: Worker, words: Vocabulary) -> Iterator[Finding]:
 def _case_problems(case: Case, words: Vocabulary) -> Iterator[Finding]:
     yield from _id_problems("case", case.id, _CASE_ID, case.origin)
     yield from _order_problems("status", case.status)
+    yield from _status_problems(case)
+    if case.initials and not _INITIALS.fullmatch(case.initials):
+        mend = 'write initials, for example initials = "JB"'
+        yield _wrong("no-initials", "these are no initials; a child is never named", case.origin.at("initials"), mend)
+    approvals = [(approval.what, approval.origin.at("what")) for approval in case.approval]
+    yield from _word_problems("approval", approvals, words.approvals)
     yield from _end_problems(case.status)
     yield from _end_problems(case.approval)
     categories = [(word, status.origin.at("category")) for status in case.status for word in status.category]
@@ -106,6 +124,23 @@ def _case_problems(case: Case, words: Vocabulary) -> Iterator[Finding]:
         if event.id in seen:
             yield _wrong("id-twice", f'two events have the id "{event.id}"', event.origin.at("id"), "rename one")
         seen.add(event.id)
+
+
+def _status_problems(case: Case) -> Iterator[Finding]:
+    if not case.status:
+        mend = "add [[status]] with from, category and worker"
+        yield _wrong("no-status", "no [[status]] says what this case is", case.origin, mend)
+    for status in case.status:
+        if not status.category:
+            yield _wrong("no-category", "it has no category", status.origin.at("category"), "name at least one")
+        elif not status.is_open and len(status.category) > 1:
+            message = f"it is closed and {' and '.join(word for word in status.category if word != CLOSED)} at once"
+            yield _wrong("closed-and-open", message, status.origin.at("category"), "keep one of the two")
+
+
+def _name_problems(name: str, origin: Origin) -> Iterator[Finding]:
+    if not name.strip() or not name.isprintable():
+        yield _wrong("bad-name", "the name is empty, or holds what is no letter", origin.at("name"), "write it afresh")
 
 
 def _order_problems(what: str, history: Sequence[_Located]) -> Iterator[Finding]:

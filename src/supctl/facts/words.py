@@ -119,3 +119,4 @@ class Vocabulary:
     steps: tuple[str, ...] = tuple(STEPS)
     team_kinds: tuple[str, ...] = tuple(TEAM_KINDS)
     employments: tuple[str, ...] = tuple(EMPLOYMENTS)
+    approvals: tuple[str, ...] = ("longer-interval",)

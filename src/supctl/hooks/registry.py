@@ -7,7 +7,7 @@ down.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import TypeVar
@@ -18,9 +18,19 @@ from supctl.documents import nearest
 from supctl.errors import AuthorityError, PolicyError, SupctlError
 from supctl.hooks import spec
 from supctl.hooks.data import PolicyFolder
-from supctl.policy import CONTRACT, Policy, PolicyDocuments, read_policy
+from supctl.policy import (
+    CONTRACT,
+    AuditCriterion,
+    Authority,
+    EscalationChain,
+    FrequencyPolicy,
+    Policy,
+    PolicyDocuments,
+    RecordTemplate,
+    Rules,
+    read_policy,
+)
 from supctl.policy.consistency import policy_problems
-from supctl.policy.policy import Authority, Rules
 
 BASELINE = "baseline"
 
@@ -79,7 +89,7 @@ class Registry:
         entry_point = self._entry_point(authority)
         try:
             plugin = entry_point.load()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             message = f"fails when it is imported: {type(error).__name__}: {error}"
             raise AuthorityError(
                 _about(authority, entry_point, message, "reinstall it, or tell its authors")
@@ -124,7 +134,7 @@ def _called(authority: str, entry_point: EntryPoint, plugin: object) -> Policy:
     except pluggy.PluginValidationError as error:
         message = f"has a hook that supctl does not know: {error}"
         raise AuthorityError(_about(authority, entry_point, message, "see supctl.hooks.spec")) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         message = f"raises {type(error).__name__}: {error}"
         raise AuthorityError(_about(authority, entry_point, message, "reinstall it, or tell its authors")) from error
     if policy is None:
@@ -150,22 +160,35 @@ def _assembled(authority: str, plugin: object) -> Policy | None:
     manager.add_hookspecs(spec)
     manager.register(plugin, name=authority)
     manager.check_pending()
-    given: list[Authority] = manager.hook.supctl_authority()
-    rules: list[Rules] = manager.hook.supctl_rules()
-    if not given:
+    hook = manager.hook
+    given = _of(Authority, hook.supctl_authority(), "supctl_authority")
+    if given is None:
         return None
     return Policy(
-        authority=given[0],
-        frequencies=_first(manager.hook.supctl_frequency_policies()),
-        rules=rules[0] if rules else Rules(),
-        templates=_first(manager.hook.supctl_record_templates()),
-        chains=_first(manager.hook.supctl_escalation_chains()),
-        criteria=_first(manager.hook.supctl_audit_criteria()),
+        authority=given,
+        frequencies=_all_of(FrequencyPolicy, hook.supctl_frequency_policies(), "supctl_frequency_policies"),
+        rules=_of(Rules, hook.supctl_rules(), "supctl_rules") or Rules(),
+        templates=_all_of(RecordTemplate, hook.supctl_record_templates(), "supctl_record_templates"),
+        chains=_all_of(EscalationChain, hook.supctl_escalation_chains(), "supctl_escalation_chains"),
+        criteria=_all_of(AuditCriterion, hook.supctl_audit_criteria(), "supctl_audit_criteria"),
     )
 
 
-def _first(results: list[tuple[Result, ...]]) -> tuple[Result, ...]:
-    return results[0] if results else ()
+def _of(shape: type[Result], results: Sequence[object], hook: str) -> Result | None:
+    """What a plugin gave for a hook, if it gave anything. Raises TypeError where that is something else."""
+    if not results:
+        return None
+    if not isinstance(results[0], shape):
+        raise TypeError(f"{hook} gives {type(results[0]).__name__}, and not {shape.__name__}")
+    return results[0]
+
+
+def _all_of(shape: type[Result], results: Sequence[object], hook: str) -> tuple[Result, ...]:
+    """As `_of`, of a hook that gives several."""
+    given = results[0] if results else ()
+    if not isinstance(given, tuple):
+        raise TypeError(f"{hook} gives {type(given).__name__}, and not a tuple")
+    return tuple(one for item in given if (one := _of(shape, [item], hook)) is not None)
 
 
 def _about(authority: str, entry_point: EntryPoint, message: str, mend: str) -> str:

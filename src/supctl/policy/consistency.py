@@ -10,6 +10,7 @@ from supctl.facts.words import ROLE_GROUPS
 from supctl.policy.conditions import CONDITIONS_OF, Conditions, SubjectKind
 from supctl.policy.frequency import Row
 from supctl.policy.policy import Policy
+from supctl.policy.sources import Choice
 
 # The key that holds words, wherever it stands in a rule, and which of the vocabulary's lists they come from.
 _WORDS_OF = {
@@ -38,6 +39,17 @@ def policy_problems(policy: Policy) -> list[Finding]:
         *_impossible_conditions(policy),
         *_unreachable_rows(policy),
     ]
+
+
+def choice_problems(policy: Policy, choices: Iterable[Choice]) -> list[Finding]:
+    """Choices of the service on readings or options that the policy does not have."""
+    known = {reading.id: [option.id for option in reading.option] for reading in policy.authority.interpretations}
+    found: list[Finding] = []
+    for choice in choices:
+        found += _unknown("reading", choice.id, list(known), choice.origin.at("id"))
+        if choice.option and choice.id in known:
+            found += _unknown("option", choice.option, known[choice.id], choice.origin.at("option"))
+    return found
 
 
 def _ids_twice(policy: Policy) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -101,7 +101,14 @@ class Policy:
             steps=(*core.steps, *own.step),
             team_kinds=(*core.team_kinds, *own.team_kind),
             employments=(*core.employments, *own.employment),
+            approvals=tuple(dict.fromkeys([*core.approvals, *self._approvals()])),
         )
+
+    def _approvals(self) -> Iterator[str]:
+        """The exceptions that some row knows."""
+        for frequency in self.frequencies:
+            for row in frequency.row:
+                yield from row.when.approval
 
     def activity_name(self, activity: str) -> str:
         """The authority's own name for an activity, else the core's word with spaces."""
@@ -129,8 +136,10 @@ class Policy:
     # --- readings -------------------------------------------------------------------------------------------------
 
     def with_choices(self, choices: Iterable[Choice]) -> Policy:
-        """The policy as the service reads it."""
-        return replace(self, choices=tuple(sorted(choices, key=lambda choice: choice.from_)))
+        """The policy as the service reads it; a choice that the policy does not offer counts for nothing."""
+        offered = {reading.id: {option.id for option in reading.option} for reading in self.authority.interpretations}
+        known = [one for one in choices if one.id in offered and one.option in {None, *offered[one.id]}]
+        return replace(self, choices=tuple(sorted(known, key=lambda choice: choice.from_)))
 
     def choice(self, interpretation: str, day: date) -> Choice | None:
         """What the service had decided on a reading by that day."""

@@ -421,4 +421,6 @@ CORE_FINDINGS = (
     "approval-without-interval",
     "case-no-worker",
     "case-worker-away",
+    "unknown-team",
+    "unknown-worker",
 )
