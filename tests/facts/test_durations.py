@@ -141,3 +141,13 @@ def test_working_days_are_never_longer_than_what_is_claimed(number: int, day: da
         assert working.after(day, Calendar()) <= other.after(day)
     if other.never_longer_than(working):
         assert other.after(day) <= working.after(day, Calendar())
+
+
+def test_what_is_longer_than_anybody_lives_is_refused() -> None:
+    with pytest.raises(ValueError, match="longer than anybody lives"):
+        Interval.read("99999999 weeks")
+
+
+@pytest.mark.parametrize("text", ["1 month", "1 day", "5000 years"])
+def test_past_the_last_day_there_is_no_later_one(text: str) -> None:
+    assert Interval.read(text).after(date.max) == date.max

@@ -51,7 +51,8 @@ def test_workers(text: str, code: str, line: int) -> None:
 
 @pytest.mark.parametrize("name", ["", " ", "A\x1b[31m", "A\nB"])
 def test_a_name_is_what_can_be_printed(name: str) -> None:
-    assert [problem.code for problem in worker_problems(Worker(id="a", name=name), WORDS)] == ["bad-name"]
+    worker = Worker.model_validate({"id": "a", "name": name, "started": "2025-09-01"})
+    assert [problem.code for problem in worker_problems(worker, WORDS)] == ["bad-name"]
 
 
 @pytest.mark.parametrize(

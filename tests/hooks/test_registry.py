@@ -10,7 +10,7 @@ import pytest
 from supctl.documents import Document
 from supctl.errors import AuthorityError, PolicyError
 from supctl.hooks import Registry, find_authorities, hookimpl
-from supctl.policy import Authority, FrequencyPolicy, Head, PolicyDocuments, Row, read_policy
+from supctl.policy import Authority, FrequencyPolicy, Head, PolicyDocuments, Row, Rules, read_policy
 from supctl.policy.frequency import Counted
 
 HEAD = Head(contract=1, id="puddleby", name="Puddleby Council")
@@ -34,7 +34,7 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Install:
 
 def _giving(result: object) -> Callable[[], object]:
     def hook() -> object:
-        if isinstance(result, Exception):
+        if isinstance(result, BaseException):
             raise result
         return result
 
@@ -79,7 +79,10 @@ def test_a_plugin_that_raises_on_import_has_a_name_and_takes_nobody_down(install
     ("hooks", "said"),
     [
         ({"supctl_authority": RuntimeError("boom")}, "raises RuntimeError: boom"),
-        ({"supctl_rules": ()}, "does not say who it is"),
+        ({"supctl_rules": Rules()}, "does not say who it is"),
+        ({"supctl_authority": {"id": "puddleby"}}, "supctl_authority gives dict, and not Authority"),
+        ({"supctl_authority": Authority(HEAD), "supctl_frequency_policies": [1]}, "gives list, and not a tuple"),
+        ({"supctl_authority": SystemExit(5)}, "raises SystemExit"),
         ({"supctl_authority": Authority(HEAD.model_copy(update={"contract": 2}))}, "contract 2, .* speaks contract 1"),
         ({"supctl_authority": Authority(HEAD.model_copy(update={"id": "oxenby"}))}, 'calls itself "oxenby"'),
         ({"supctl_authority": Authority(HEAD), "supctl_autority": 1}, "a hook that supctl does not know"),

@@ -130,6 +130,7 @@ def _words(policy: Policy, own: str, store: Store, registry: Registry) -> Vocabu
         steps=_both(mine.steps, theirs.steps),
         team_kinds=_both(mine.team_kinds, theirs.team_kinds),
         employments=_both(mine.employments, theirs.employments),
+        approvals=_both(mine.approvals, theirs.approvals),
     )
 
 
