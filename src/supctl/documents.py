@@ -184,6 +184,26 @@ def _not_toml(document: Document, error: tomllib.TOMLDecodeError) -> Finding:
     return Finding("not-toml", message, place=Line(document.name, line), mend=mend)
 
 
+_A_DATE = ("this is not a date", "write it as 2026-12-01, without quotes or a time")
+_SAID_PLAINLY = {  # what pydantic calls a mistake: in the words of somebody who writes the file, and the mend
+    "too_short": ("it is empty", "add at least one"),
+    "string_type": ("this is not text", "put it in quotes"),
+    "date_type": _A_DATE,
+    "date_parsing": _A_DATE,
+    "date_from_datetime_parsing": _A_DATE,
+    "date_from_datetime_inexact": _A_DATE,
+    "int_type": ("this is not a number", "write a whole number, without quotes"),
+    "int_parsing": ("this is not a number", "write a whole number, without quotes"),
+    "int_from_float": ("this is not a whole number", "write a whole number"),
+    "bool_type": ("this is neither true nor false", "write true or false, without quotes"),
+    "bool_parsing": ("this is neither true nor false", "write true or false, without quotes"),
+    "tuple_type": ("this is not a list", "put it in [ ]"),
+    "dict_type": ("this is not a table", "write it as { ... } or under a [heading]"),
+    "model_type": ("this is not a table", "write it as { ... } or under a [heading]"),
+    "model_attributes_type": ("this is not a table", "write it as { ... } or under a [heading]"),
+}
+
+
 def _finding(detail: ErrorDetails, shape: type[Shape], origin: Origin, besides: set[str]) -> Finding:
     key = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith("function-")))
     name = ".".join(str(part) for part in key if isinstance(part, str)) or "the file"
@@ -203,8 +223,7 @@ def _finding(detail: ErrorDetails, shape: type[Shape], origin: Origin, besides: 
     said = detail["msg"].removeprefix("Value error, ")
     said = said[:1].lower() + said[1:]
     message, _, mend = said.partition("; mend: ")
-    if kind == "too_short":
-        message, mend = "it is empty", "add at least one"
+    message, mend = _SAID_PLAINLY.get(kind, (message, mend))
     given = detail["input"]
     shown = f" ({given!r})" if isinstance(given, str | int | float | bool) else ""
     return Finding("wrong-value", f'"{name}"{shown}: {message}', place=where, mend=mend or None)

@@ -66,8 +66,9 @@ class PolicyDocuments:
             mend = "add [authority] with contract, id and name"
             raise PolicyError([Finding("missing-key", "[authority] is missing", place=place, mend=mend)])
         if head.get("contract") != CONTRACT:
-            message = f"written for contract {head.get('contract')}, and this supctl speaks contract {CONTRACT}"
-            mend = "install versions of the two that belong together"
+            written = f"written for contract {head['contract']}" if "contract" in head else "contract is missing"
+            message = f"{written}, and this supctl speaks contract {CONTRACT}"
+            mend = "install versions of the two that belong together" if "contract" in head else "add contract = 1"
             raise PolicyError([Finding("other-contract", message, place=place, mend=mend)])
 
 
