@@ -69,7 +69,8 @@ def test_help_imports_no_command():
         ("deu", 'unknown command "deu"\n  mend: did you mean "due"?\n'),
         ("due --teem east", "no such option: --teem"),
         ("due --team", "option '--team' requires an argument"),
-        ("due --group team", "--group"),
+        ("due --group team", 'unknown --group "team"\n  mend: one of: worker, date\n'),
+        ("due --history 2026-11-24 --as-of 2026-11-23", "--history: Tue 24 Nov 2026 is later than the day asked about"),
         ("due --format xml", 'unknown format "xml"'),
         ("due --within soon", '--within "soon" is no length of time'),
         ("due --within 99999999w", "no length of time"),
@@ -136,3 +137,56 @@ def test_a_reader_that_goes_away_is_no_fault(store):
     )
     assert ran.stdout.strip() == "0"
     assert ran.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        (["due", ""], "SUBJECT"),
+        (["why", " "], "SUBJECT"),
+        (["due", "--team", ""], "--team"),
+        (["due", "--owner="], "--owner"),
+        (["due", "--activity", ""], "--activity"),
+        (["due", "--history", ""], "--history"),
+        (["due", "--as-of", ""], "--as-of"),
+        (["due", "--store", ""], "--store"),
+        (["--as-of", "", "due"], "--as-of"),
+        (["--store", "", "due"], "--store"),
+        (["authority", "show", ""], "NAME"),
+        (["authority", "test", "tiny", "--scenarios", ""], "--scenarios"),
+        (["init", ""], "DIR"),
+    ],
+)
+def test_a_value_that_is_nothing_is_wrong_usage(store, supctl, typed, named):
+    ran = supctl(*typed)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"{named} is empty\n  mend: say what is meant, or leave it out\n"
+
+
+RUN = f"{sys.executable} -c 'from supctl.cli.main import main; raise SystemExit(main())'"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no /dev/full")
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("due --all > /dev/full", "the answer could not be written: No space left on device\n"),
+        ("due --help > /dev/full", "the answer could not be written: No space left on device\n"),
+        ("--help > /dev/full", "the answer could not be written: No space left on device\n"),
+        ("due >&-", "the answer could not be written: stdout is closed\n"),
+        ("due >&- 2>&-", ""),
+    ],
+)
+def test_an_answer_that_cannot_be_written_is_no_fault(store, typed, said):
+    ran = subprocess.run(["bash", "-c", f"{RUN} {typed}"], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (3, "", said)
+
+
+def test_what_the_machine_refuses_unforeseen_is_a_fault(store, supctl, monkeypatch):
+    def fails(asked):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(due, "opened", fails)
+    ran = supctl("due")
+    assert ran.code == 70
+    Path(ran.err.split("lies in ")[1].strip()).unlink()

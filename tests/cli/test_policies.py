@@ -27,6 +27,9 @@ class Registry:
             Installed("tiny", "t", "1.0"),
         )
 
+    def policy_from(self, documents: PolicyDocuments) -> Policy:
+        return read_policy(documents)
+
     def policy(self, name: str) -> Policy:
         if name != "tiny":
             raise AuthorityError(f'the authority "{name}" is not installed; installed: broken, tiny')
@@ -97,6 +100,39 @@ def test_scenarios_that_are_not_there_or_mean_nothing(registry, supctl, tmp_path
     file.write_text(SCENARIO.replace('subject = "asha", ', ""), encoding="utf-8")
     wrong = supctl("authority", "test", "tiny", "--scenarios", str(file))
     assert (wrong.code, "it names nothing" in wrong.err) == (2, True)
+
+
+def test_an_authority_without_a_scenario_does_not_hold(registry, supctl, tmp_path):
+    file = tmp_path / "empty.toml"
+    file.write_text("", encoding="utf-8")
+    for typed in (("tiny", "--scenarios", str(file)), ("./policy",)):
+        ran = supctl("authority", "test", *typed)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("there is no scenario to hold Tiny County Council to\n  mend: ")
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_folder_of_the_store_is_shown_and_tested(registry, supctl, tmp_path, monkeypatch, elsewhere):
+    store = tmp_path / "store"
+    (store / "policy" / "scenarios").mkdir()
+    (store / "policy" / "scenarios" / "s.toml").write_text(SCENARIO, encoding="utf-8")
+    where = ("--store", str(store)) if elsewhere else ()
+    if elsewhere:
+        monkeypatch.chdir(tmp_path)
+    shown = supctl("authority", "show", "./policy", *where)
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out == supctl("authority", "show", "tiny", *where).out
+    tested = supctl("authority", "test", "./policy", *where)
+    assert (tested.code, "1 of 1 scenarios hold" in tested.out) == (0, True)
+
+
+@pytest.mark.parametrize("command", ["show", "test"])
+def test_a_folder_that_holds_no_policy(registry, supctl, tmp_path, monkeypatch, command):
+    for folder in (None, tmp_path):
+        if folder:
+            monkeypatch.chdir(folder)
+        ran = supctl("authority", command, "./nowhere")
+        assert (ran.code, "there is no policy.toml in ./nowhere" in ran.err) == (2, True)
 
 
 def test_schema_of_everything(supctl):

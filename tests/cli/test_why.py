@@ -52,3 +52,22 @@ def test_nothing_by_that_name(store, supctl):
     ran = why(supctl, "TIN-8-z")
     assert ran.code == 2
     assert 'nothing here is called "TIN-8-z"\n  mend: did you mean "TIN-8-' in ran.err
+
+
+def test_a_team_points_to_its_list(store, supctl):
+    out = why(supctl, "east").out
+    assert "Nothing is owed" not in out
+    assert "THE TEAM'S LIST" in out
+    assert "supctl due --team east" in out
+    counts = supctl("due", "--team", "east", *DAY).out.split("\n\n")[1].strip().partition("    ")[0]
+    for format_ in ("table", "plain", "csv", "markdown"):
+        assert counts in why(supctl, "east", "--format", format_).out
+
+
+@pytest.mark.parametrize("typed", ["reid", "m1052", "7k2m", "east", "TIN-8-b", "session-length"])
+def test_markdown_and_csv_explain(store, supctl, typed):
+    made = why(supctl, typed, "--format", "markdown").out
+    assert made.startswith("# ")
+    assert "- **" in made
+    assert why(supctl, typed, "--format", "csv").out.startswith("item,title,status,label,text\n")
+    assert "AR" not in made.split("\n")[0]

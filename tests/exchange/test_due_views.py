@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -141,3 +142,24 @@ def test_nothing_due(view):
     text = due_table(view(Wanted(subject=("worker", "a.begum"), activity="personal-supervision")))
     assert "nothing is due    1 in time (--all)" in text
     assert text.endswith("What is in time: supctl due --all")
+
+
+@pytest.mark.parametrize("why", ["left", "unknown"])
+def test_a_worker_whom_no_file_knows_is_not_said_to_have_left(view, why):
+    shown = view()
+    unheld = tuple(replace(one, why=why, worker="t.ried") for one in shown.answers.unheld if one.case == "M1052")
+    text = due_table(replace(shown, answers=replace(shown.answers, unheld=unheld)))
+    assert "NO WORKER: t.ried is not known" in text
+    assert "t.ried left" not in text
+    data = due_data(replace(shown, answers=replace(shown.answers, unheld=unheld)))
+    TypeAdapter(DueData).validate_python(json.loads(as_json(data)))
+
+
+@pytest.mark.parametrize("everything", [False, True])
+@pytest.mark.parametrize("soon", [0, 7, 60])
+def test_the_count_is_the_sum_of_the_heading(view, everything, soon):
+    shown = view(soon=soon, everything=everything)
+    heading = due_table(shown).split("\n\n")[1]
+    numbers = [int(one) for one in re.findall(r"(\d+) (?:overdue|late|missing|due by|to write up)", heading)]
+    in_time = int(re.search(r"(\d+) in time", heading)[1]) if everything else 0
+    assert shown.counted == sum(numbers) + in_time

@@ -1,7 +1,10 @@
 """Which answers are asked for."""
 
+from dataclasses import replace
+
 import pytest
 
+from supctl.errors import Finding
 from supctl.exchange.selection import Wanted
 
 
@@ -33,6 +36,15 @@ def test_a_case_nobody_holds_follows_the_filters(view):
     assert {one.case for one in view(Wanted(team="east")).answers.unheld} == {"M1040", "M1052", "M1099"}
     assert view(Wanted(activity="observation")).answers.unheld == ()
     assert {one.case for one in view(Wanted(subject=("case", "M1052"))).answers.unheld} == {"M1052"}
+
+
+def test_what_falls_short_of_a_team_is_the_teams_own(view):
+    shown = view()
+    finding = Finding("unknown-team", "no such parent", subject="east")
+    answers = replace(shown.answers, findings=(finding,))
+    for wanted in (Wanted(subject=("team", "east")), Wanted(team="safeguarding")):
+        assert wanted.selected(answers, shown.service).findings == (finding,)
+    assert Wanted(subject=("worker", "t.reid")).selected(answers, shown.service).findings == ()
 
 
 def test_findings_and_windows_follow_too(view):

@@ -100,7 +100,9 @@ def _unheld_finding(found: Unheld, service: Service) -> Finding:
         code, message = "case-worker-away", f"the worker is away since {found.since} and nobody covers"
         mend = "record who covers, on the worker: [[cover]]"
     else:
-        code, message = "case-no-worker", f"no allocated worker since {found.since}"
+        known = f"no allocated worker since {found.since}"
+        unknown = f"allocated to {found.worker}, whom no file knows"
+        code, message = "case-no-worker", unknown if found.why == "unknown" else known
         mend = "allocate the case: a new [[status]] with a worker, from today"
     return Finding(code, message, place=status.origin, subject=found.case, mend=mend)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from supctl.cli.opening import day_asked, opened, policy_of
+from supctl.cli.opening import day_asked, opened, policy_of, store_folder
 from supctl.cli.options import Asked, Command, asked, new_app
 from supctl.cli.output import say, show
 from supctl.documents import Document
-from supctl.errors import Finding, InputError
+from supctl.errors import Finding, InputError, StoreError
 from supctl.exchange.authority_text import (
     AUTHORITIES_HEADERS,
     POLICY_HEADERS,
@@ -104,11 +105,13 @@ def run_tests(
     from supctl.testing import run_scenarios
 
     registry = find_authorities()
-    folder = Path(name)
-    own = PolicyFolder(folder, name) if (folder / "policy.toml").is_file() else None
+    own = _folder(name, options)
     policy = registry.policy_from(own.documents) if own else registry.policy(name)
     documents = _documents(scenarios) if scenarios else (own or registry.data(name)).scenarios()
     results = run_scenarios(policy, documents)
+    if not results:
+        mend = "write some into scenarios/ beside the policy, or name a file of them with --scenarios"
+        raise InputError([Finding("no-scenarios", f"there is no scenario to hold {policy.name} to", mend=mend)])
     failed = [one for one in results if not one.passed]
     show(_tested(policy, results, failed, options), options)
     return 1 if failed else 0
@@ -116,10 +119,30 @@ def run_tests(
 
 def _policy(name: str | None, options: Asked) -> tuple[Policy, date, int]:
     """The policy named, or the store's own as the service reads it; the day; and the exit code."""
+    own = _folder(name, options) if name else None
+    if own:
+        return find_authorities().policy_from(own.documents), day_asked(options), 0
     if name or (options.authority and not options.authority.startswith("./")):
         return policy_of(name or options.authority or "", None, find_authorities()), day_asked(options), 0
     store = opened(options)
     return store.policy, store.as_of, store.code()
+
+
+def _folder(name: str, options: Asked) -> PolicyFolder | None:
+    """The folder of policy data that is meant: as named from here or, for "./policy", from the store; None: no folder.
+
+    Raises InputError where "./policy" is neither.
+    """
+    if (Path(name) / "policy.toml").is_file():
+        return PolicyFolder(Path(name), name)
+    if not name.startswith("./"):
+        return None
+    with suppress(StoreError):
+        inside = store_folder(options) / name
+        if (inside / "policy.toml").is_file():
+            return PolicyFolder(inside, name)
+    message, mend = f"there is no policy.toml in {name}", "name a folder of policy data, or an installed authority"
+    raise InputError([Finding("missing-file", message, mend=mend)])
 
 
 def _listed(data: AuthoritiesData, options: Asked) -> str:

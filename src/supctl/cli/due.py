@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from supctl.answers import answer
 from supctl.cli.commands import COMMANDS
+from supctl.cli.dates import say_date
 from supctl.cli.opening import Opened, opened, read_day
 from supctl.cli.options import Asked, Command, asked, new_app
 from supctl.cli.output import show
+from supctl.documents import unknown_word
 from supctl.errors import Finding, InputError
 from supctl.exchange.selection import Wanted
 from supctl.exchange.view import View
@@ -21,7 +23,7 @@ from supctl.facts import Interval, service_as_of
 
 app = new_app()
 
-Group = Literal["worker", "date"]
+GROUPS = ("worker", "date")
 _SHORT = re.compile(r"(\d+) ?([dwmy])")
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
@@ -38,21 +40,38 @@ def due(
     within: Annotated[str, typer.Option(metavar="14d", help="how far to look ahead: 14d, 2 weeks")] = "7d",
     everything: Annotated[bool, typer.Option("--all", help="also what is in time")] = False,
     count: Annotated[bool, typer.Option("--count", help="how many, and nothing else")] = False,
-    group: Annotated[Group, typer.Option(help="by worker, or one list by date")] = "worker",
+    group: Annotated[str, typer.Option(metavar="worker|date", help="by worker, or one list by date")] = "worker",
     history: Annotated[str | None, typer.Option(metavar="FROM", help="what was done since, and how late")] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="exit 1 if something is overdue or missing")] = False,
 ) -> int:
     """Who is due supervision, and what else is owed: overdue, late, missing, to write up, and due soon."""
+    _check_group(group)
     options = asked(ctx)
     store = opened(options)
     wanted = _wanted(store, subject, team, owner, activity)
-    from_ = read_day("--history", history) if history else None
+    from_ = _history_from(history, store.as_of) if history else None
     view = replace(_view(store, wanted, _soon_days(within, store), from_), everything=everything, quiet=options.quiet)
     if count:
-        show(_counted(len(_rows(view, from_)), options), options)
+        show(_counted(_done(view) if from_ else view.counted, options), options)
     else:
         show(_written_history(view, from_, options) if from_ else _written(view, group, options), options)
     return store.code(1 if exit_code and view.is_past else 0)
+
+
+def _check_group(group: str) -> None:
+    """Raises InputError for a way to group that there is not."""
+    if group not in GROUPS:
+        message, mend = unknown_word("--group", group, GROUPS)
+        raise InputError([Finding("unknown-group", message, mend=mend)])
+
+
+def _history_from(typed: str, as_of: date) -> date:
+    """The first day of the history. Raises InputError for no date, and for one after the day asked."""
+    from_ = read_day("--history", typed)
+    if from_ > as_of:
+        message = f"--history: {say_date(from_)} is later than the day asked about, {say_date(as_of)}"
+        raise InputError([Finding("wrong-date", message, mend="name an earlier day, or a later one with --as-of")])
+    return from_
 
 
 def _wanted(store: Opened, subject: str | None, team: str | None, owner: str | None, activity: str | None) -> Wanted:
@@ -114,8 +133,9 @@ def _filters(view: View, wanted: Wanted) -> tuple[str, ...]:
     return tuple(one for one in (owner, activity) if one)
 
 
-def _rows(view: View, from_: date | None) -> tuple[object, ...]:
-    return view.answers.history if from_ else view.obligations
+def _done(view: View) -> int:
+    """How many were done: the number in the heading of the history."""
+    return sum(one.done is not None for one in view.answers.history)
 
 
 def _counted(number: int, options: Asked) -> str:
@@ -127,7 +147,7 @@ def _counted(number: int, options: Asked) -> str:
     return as_json(CountData(number))
 
 
-def _written(view: View, group: Group, options: Asked) -> str:
+def _written(view: View, group: str, options: Asked) -> str:
     """The list in the format asked for; only that format's module is loaded."""
     if options.format == "table":
         from supctl.exchange.due_table import due_by_date, due_table

@@ -3,13 +3,14 @@
 0    done
 1    findings, something overdue or missing, failed scenarios: what a command itself gives
 2    wrong usage or bad input; nothing was changed
-3    the store cannot be used, or not all of it could be read
+3    the store cannot be used, not all of it could be read, or the answer could not be written
 70   a fault of supctl's own, with the path of a report that holds no case data
 130  stopped with Ctrl-C
 """
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from collections.abc import Sequence
@@ -24,8 +25,8 @@ from typer.main import get_command
 from supctl import __version__
 from supctl.cli.commands import COMMANDS
 from supctl.cli.faults import write_report
-from supctl.cli.options import Asked, AsOf, Authority, StoreFolder
-from supctl.cli.output import say, tell
+from supctl.cli.options import Asked, AsOf, Authority, StoreFolder, refuse_empty
+from supctl.cli.output import say, tell, unwritten
 from supctl.errors import SupctlError
 
 if TYPE_CHECKING:  # typer brings its own click along, under a private name
@@ -33,6 +34,7 @@ if TYPE_CHECKING:  # typer brings its own click along, under a private name
     from typer._click import Context, HelpFormatter
 
 USAGE, FAULT, STOPPED = 2, 70, 130
+NO_ROOM = {errno.ENOSPC, errno.EIO, errno.EFBIG}
 
 
 class Commands(TyperGroup):
@@ -50,6 +52,11 @@ class Commands(TyperGroup):
             message, hint = unknown_word("command", cmd_name, list(COMMANDS))
             raise SupctlError(f"{message}\n  mend: {hint}")
         return get_command(import_module(COMMANDS[cmd_name][0]).app)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Take what was typed before a command's name, unless a value is nothing."""
+        refuse_empty(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - as in the class above
         """A line for each command."""
@@ -94,9 +101,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _said(_usage(error), USAGE)
     except (typer.Abort, KeyboardInterrupt):
         return _said("stopped", STOPPED)
+    except OSError as error:
+        return _refused(error)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is ours, and nobody is shown a traceback
         return _said(_fault(write_report(error)), FAULT)
     return code if isinstance(code, int) else 0
+
+
+def _refused(error: OSError) -> int:
+    """A disk that is full is no fault of supctl's; whatever else the machine refuses here we had not foreseen."""
+    if error.filename or error.errno not in NO_ROOM:
+        return _said(_fault(write_report(error)), FAULT)
+    lost = unwritten(error)
+    return _said(str(lost), lost.exit_code)
 
 
 def _said(text: str, code: int) -> int:

@@ -16,6 +16,7 @@ from supctl.errors import Finding, InputError
 if TYPE_CHECKING:  # typer brings its own click along, under a private name
     from collections.abc import Sequence
 
+    from typer._click import Command as ClickCommand
     from typer._click import Context, Parameter
 
 FORMATS = ("table", "plain", "json", "csv", "markdown")
@@ -66,6 +67,11 @@ class Command(TyperCommand):
         *own, help_ = super().get_params(ctx)
         return [*own, *_common_params(), help_]
 
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Take what was typed, unless a value is nothing."""
+        refuse_empty(self, ctx, args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: Context) -> object:
         """Call the command, the common options set aside for `asked`."""
         given = {param.name: ctx.params.pop(param.name) for param in _common_params() if param.name}
@@ -77,6 +83,17 @@ class Command(TyperCommand):
             raise InputError([Finding("unknown-format", message, mend=mend)])
         ctx.obj = typed.over(ctx.obj) if isinstance(ctx.obj, Asked) else typed
         return super().invoke(ctx)
+
+
+def refuse_empty(command: ClickCommand, ctx: Context, arguments: Sequence[str]) -> None:
+    """Raises InputError for a value typed as nothing: an unset variable in a script does not mean "everything"."""
+    typed = command.make_parser(ctx).parse_args(list(arguments))[0]
+    for param in command.get_params(ctx):
+        value = typed.get(param.name or "")
+        values = value if isinstance(value, list | tuple) else [value]
+        if any(isinstance(one, str) and not one.strip() for one in values):
+            called = param.opts[0] if param.opts[0].startswith("-") else param.metavar or param.name
+            raise InputError([Finding("empty-value", f"{called} is empty", mend="say what is meant, or leave it out")])
 
 
 def asked(ctx: typer.Context) -> Asked:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import TextIO
+from contextlib import suppress
+from typing import TextIO, cast
 
 from supctl.cli.options import Asked
+from supctl.errors import SupctlError
 
 _BOLD, _RED, _YELLOW, _PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[0m"
 _COLOURS = {  # words that say the same without a colour
@@ -19,25 +21,52 @@ _COLOURS = {  # words that say the same without a colour
 
 def show(text: str, asked: Asked) -> None:
     """Write the answer to stdout."""
-    if asked.format == "table" and wants_colour(sys.stdout, asked):
+    if asked.format == "table" and sys.stdout and wants_colour(sys.stdout, asked):
         text = coloured(text)
     say(text)
 
 
+class OutputError(SupctlError):
+    """The answer could not be written: the disk is full, the device is gone, stdout is closed."""
+
+    exit_code = 3
+
+
 def say(text: str) -> None:
-    """Write to stdout, whatever was asked."""
+    """Write to stdout, whatever was asked. Raises OutputError where it takes nothing."""
+    stdout = cast("TextIO | None", sys.stdout)
+    if stdout is None:
+        raise OutputError("the answer could not be written: stdout is closed")
     try:
-        sys.stdout.write(f"{text}\n")
-        sys.stdout.flush()
+        stdout.write(f"{text}\n")
+        stdout.flush()
     except BrokenPipeError:  # the reader has seen enough (`supctl due | head`)
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+        _write_no_more()
+    except OSError as error:
+        raise unwritten(error) from None
+
+
+def unwritten(error: OSError) -> OutputError:
+    """What to say of an answer that could not be written; the rest of it goes nowhere."""
+    _write_no_more()
+    return OutputError(f"the answer could not be written: {error.strerror or 'the device refused it'}")
 
 
 def tell(text: str) -> None:
-    """Write what is not the answer to stderr."""
-    sys.stderr.write(f"{text}\n")
+    """Write what is not the answer to stderr, as far as it takes it."""
+    stderr = cast("TextIO | None", sys.stderr)
+    if stderr is not None:
+        with suppress(OSError):
+            stderr.write(f"{text}\n")
+            stderr.flush()
+
+
+def _write_no_more() -> None:
+    """Let stdout lead nowhere, so that Python does not try to write the rest when it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def wants_colour(stream: TextIO, asked: Asked) -> bool:

@@ -16,7 +16,7 @@ from supctl.cli.options import Asked, Command, asked, new_app
 from supctl.cli.output import show
 from supctl.errors import Finding, InputError
 from supctl.exchange.data import as_json
-from supctl.exchange.rule_text import rule_data, rule_ids, rule_text
+from supctl.exchange.rule_text import rule_data, rule_ids, rule_item, rule_text, rule_title
 from supctl.exchange.selection import Kind, Wanted
 from supctl.exchange.view import View
 from supctl.facts import service_as_of
@@ -76,15 +76,26 @@ def _about_rule(view: View, id_: str, options: Asked) -> str:
         raise InputError([Finding("not-found", f'there is no clause or rule called "{id_}"')])
     if options.format == "json":
         return as_json(rule)
-    return rule_text(view, rule)
+    if options.format == "table":
+        return rule_text(view, rule)
+    item = rule_item(view, rule)
+    if options.format == "plain":
+        from supctl.exchange.why_plain import plain_item
+
+        return plain_item(item)
+    if options.format == "csv":
+        from supctl.exchange.why_csv import items_csv
+
+        return items_csv([item])
+    from supctl.exchange.why_markdown import rule_markdown
+
+    return rule_markdown(rule_title(view, rule), item)
 
 
 def _about(view: View, found: Entry, options: Asked, *, cases: bool) -> str:
+    """The answer in the format asked for; only that format's module is loaded."""
     kind: Kind = found.kind if found.kind != "activity" else "worker"
-    children = cases if kind == "worker" else None
-    wanted = Wanted(subject=(kind, found.id), children=children)
-    selected = wanted.selected(view.answers, view.service)
-    about = replace(view, answers=selected)
+    about = _selected(view, kind, found.id, cases=cases)
     if options.format == "table":
         from supctl.exchange.why_text import why_text
 
@@ -92,13 +103,22 @@ def _about(view: View, found: Entry, options: Asked, *, cases: bool) -> str:
     if options.format == "plain":
         from supctl.exchange.why_plain import why_plain
 
-        return why_plain(about, kind)
+        return why_plain(about, kind, found.id)
     if options.format == "json":
         from supctl.exchange.why_data import why_data
 
         return as_json(why_data(about, kind, found.id))
-    from supctl.exchange.due_csv import due_csv
-    from supctl.exchange.due_data import due_data
-    from supctl.exchange.due_markdown import due_markdown
+    if options.format == "csv":
+        from supctl.exchange.why_csv import why_csv
 
-    return due_csv(due_data(about)) if options.format == "csv" else due_markdown(about)
+        return why_csv(about, kind, found.id)
+    from supctl.exchange.why_markdown import why_markdown
+
+    return why_markdown(about, kind, found.id)
+
+
+def _selected(view: View, kind: Kind, id_: str, *, cases: bool) -> View:
+    """What is about the subject and, of a team, the list of everybody in it too."""
+    wanted = Wanted(subject=(kind, id_), children=cases if kind == "worker" else None)
+    whole = Wanted(team=id_).selected(view.answers, view.service) if kind == "team" else None
+    return replace(view, answers=wanted.selected(view.answers, view.service), team_list=whole)

@@ -106,10 +106,10 @@ class WindowData:
 
 @dataclass(frozen=True)
 class UnheldData:
-    """An open case whose worker has gone, or is away without cover."""
+    """An open case without a worker: gone, none named, one that no file knows, or away without cover."""
 
     case: str
-    why: Literal["left", "none", "away"]
+    why: Literal["left", "none", "away", "unknown"]
     worker: str | None
     since: date | None
 

@@ -73,7 +73,8 @@ def _page(view: View, blocks: Sequence[Sequence[str]]) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
-def _counts(view: View) -> list[str]:
+def counts(view: View) -> list[str]:
+    """How many of each status that asks for something: "6 overdue", "3 missing" ..."""
     said = [
         (view.count("overdue"), "overdue"),
         (view.count("late"), "late"),
@@ -81,12 +82,15 @@ def _counts(view: View) -> list[str]:
         (view.count("soon"), f"due by {say_near(view.soon_until, view.as_of)}"),
         (view.count("to-write-up"), "to write up"),
     ]
-    told = [f"{number} {words}" for number, words in said if number]
+    return [f"{number} {words}" for number, words in said if number]
+
+
+def _counts(view: View) -> list[str]:
     in_time = view.count("ok")
     rest = f"{in_time} in time" + ("" if view.everything or not in_time else " (--all)")
     if not view.service.workers and not view.service.cases:
         return ["  This store holds nobody yet."]
-    line = "    ".join([*(told or ["nothing is due"]), rest])
+    line = "    ".join([*(counts(view) or ["nothing is due"]), rest])
     return ["  " + line] if len(line) <= WIDTH - 2 else indented(line.replace("    ", ", "), 2)
 
 
@@ -123,6 +127,8 @@ def _unheld_block(view: View, cases: Sequence[Unheld]) -> list[str]:
 def _unheld_title(view: View, one: Unheld) -> str:
     since = f" on {say_near(one.since, view.as_of)}" if one.since else ""
     name = view.names.worker(one.worker)
+    if one.why == "unknown" or (one.why == "left" and one.worker not in view.service.workers):
+        return f"NO WORKER: {one.worker} is not known"
     if one.why == "left":
         return f"NO WORKER since {name} left{since}"
     if one.why == "none":

@@ -11,6 +11,7 @@ from supctl.exchange.explained import rule_lines
 from supctl.exchange.phrases import section_of
 from supctl.exchange.schedules import deadline_limit, requirement_words, row_schedule
 from supctl.exchange.view import View
+from supctl.exchange.why_items import Item
 from supctl.exchange.why_text import labelled
 from supctl.policy import Clause, Policy
 
@@ -91,17 +92,27 @@ def rule_ids(policy: Policy) -> list[str]:
 
 def rule_text(view: View, rule: RuleData) -> str:
     """The rule as a person reads it."""
-    whose = "supctl itself, whatever the policy" if rule.kind == "check" else view.policy.name
-    lines = labelled("Says", rule.says)
-    if rule.kind == "clause":
-        lines += labelled("Carried by", rule.carried_by or ["nothing in supctl"])
-    elif len(rule.says) == 1 and rule.clause:
-        lines += labelled("Clause", rule_lines(view, rule.clause))
-    lines += labelled("Bears on", [_bears_on(rule, say_date(view.as_of))])
+    item = rule_item(view, rule)
+    lines = [line for label, texts in item.lines for line in labelled(label, texts)]
     hint = [] if view.quiet else [[f"The whole policy: supctl authority show {view.policy.id}"]]
-    return "\n\n".join(
-        "\n".join(part) for part in (broken_to(f"{rule.id}: {rule.kind} of {whose}", WIDTH), lines, *hint)
-    )
+    return "\n\n".join("\n".join(part) for part in (broken_to(rule_title(view, rule), WIDTH), lines, *hint))
+
+
+def rule_title(view: View, rule: RuleData) -> str:
+    """What it is, and whose."""
+    whose = "supctl itself, whatever the policy" if rule.kind == "check" else view.policy.name
+    return f"{rule.id}: {rule.kind} of {whose}"
+
+
+def rule_item(view: View, rule: RuleData) -> Item:
+    """The rule as an item, from which every format is made."""
+    lines = [("Says", rule.says)]
+    if rule.kind == "clause":
+        lines.append(("Carried by", rule.carried_by or ["nothing in supctl"]))
+    elif len(rule.says) == 1 and rule.clause:
+        lines.append(("Clause", rule_lines(view, rule.clause)))
+    lines.append(("Bears on", [_bears_on(rule, say_date(view.as_of))]))
+    return Item(rule.id, "", rule.kind.upper(), [(label, texts) for label, texts in lines if texts])
 
 
 def _bears_on(rule: RuleData, day: str) -> str:

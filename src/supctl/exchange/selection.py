@@ -98,9 +98,16 @@ class _Selection:
         return self._in_team(subject, team) and self._about(subject, one.worker, ())
 
     def _finding_fits(self, one: Finding) -> bool:
-        subject = Subject("case" if one.subject in self.service.cases else "worker", one.subject or "")
+        subject = self._subject(one.subject or "")
         worker, team = self._of(subject)
         return self._in_team(subject, team) and self._about(subject, worker, (one.record,))
+
+    def _subject(self, id_: str) -> Subject:
+        """What an id stands for; a worker where it is neither a child's nor a team's."""
+        if id_ in self.service.cases:
+            return Subject("case", id_)
+        is_team = id_ in self.service.teams and id_ not in self.service.workers
+        return Subject("team" if is_team else "worker", id_)
 
     def _of(self, subject: Subject) -> tuple[str | None, str | None]:
         """Worker and team of a subject on the day."""

@@ -21,8 +21,9 @@ class View:
     """A due list: `scope` says whose it is, `filters` what it was narrowed to, `what_if` that another policy was asked.
 
     `answers` hold every status; `everything` says whether what is in time is shown too. `soon_until` is the last day of
-    the look-ahead; `alone`: one subject was asked for; `quiet`: no hints; `commands`: those that this supctl has (None:
-    all that are ever named), so that nobody is told to type what fails.
+    the look-ahead; `alone`: one subject was asked for; `quiet`: no hints; `team_list`: of a team that was asked why,
+    the answers for everybody in it; `commands`: those that this supctl has (None: all that are ever named), so that
+    nobody is told to type what fails.
     """
 
     answers: Answers
@@ -36,6 +37,7 @@ class View:
     alone: bool = False
     quiet: bool = False
     initials: bool = True
+    team_list: Answers | None = None
     commands: frozenset[str] | None = None
 
     @property
@@ -70,6 +72,11 @@ class View:
         """Whether a hint names no command, or one that is there."""
         named = re.search(r"\bsupctl ([a-z]+)", hint)
         return named is None or self.commands is None or named.group(1) in self.commands
+
+    @property
+    def counted(self) -> int:
+        """The sum of the numbers in the heading: what is open, and with `everything` what is in time."""
+        return len(self.answers.obligations) if self.everything else self.count(*OPEN)
 
     @property
     def is_past(self) -> bool:
