@@ -174,3 +174,8 @@ def test_demo(registry, supctl, tmp_path):
 def test_demo_needs_a_usable_authority(registry, supctl, tmp_path, monkeypatch):
     monkeypatch.setattr(registry, "installed", lambda: (replace(Installed("b", "p", "1"), problem="fails"),))
     assert supctl("demo", str(tmp_path / "demo")).code == 2
+
+
+def test_a_folder_with_a_space_is_typed_in_quotes(registry, supctl, tmp_path):
+    ran = supctl("init", str(tmp_path / "my store"), "--authority", "tiny")
+    assert f'  cd "{tmp_path / "my store"}"\n' in ran.out

@@ -11,7 +11,7 @@ from supctl.cli.dates import say_date
 from supctl.cli.init import Made
 from supctl.cli.opening import day_asked
 from supctl.cli.options import Command, asked, new_app
-from supctl.cli.output import show
+from supctl.cli.output import show, typed
 from supctl.errors import AuthorityError
 from supctl.exchange.data import as_json
 from supctl.hooks.registry import Registry, find_authorities
@@ -55,7 +55,7 @@ def _told(folder: Path, policy: Policy, day: str, as_of: str | None) -> str:
     return (
         f"A store of invented people and children in {folder}, as of {day},\n"
         f"by the policy of {policy.name}. Nothing in it is about anybody. Next:\n"
-        f"  cd {folder}\n"
+        f"  cd {typed(folder)}\n"
         f"  supctl due --team east{then}\n"
         f"  supctl why a.begum{then}"
     )

@@ -12,7 +12,7 @@ import typer
 from supctl.cli.dates import say_date
 from supctl.cli.opening import read_day, today
 from supctl.cli.options import Command, asked, new_app
-from supctl.cli.output import show
+from supctl.cli.output import show, typed
 from supctl.errors import AuthorityError
 from supctl.exchange.data import as_json
 from supctl.hooks.registry import Registry, find_authorities
@@ -59,7 +59,7 @@ def _refuse_without(registry: Registry) -> str:
 
 
 def _told(folder: Path, name: str, opening: date) -> str:
-    go = "" if folder.resolve() == Path.cwd() else f"  cd {folder}\n"
+    go = "" if folder.resolve() == Path.cwd() else f"  cd {typed(folder)}\n"
     return (
         f"A new store in {folder}, by the policy of {name}.\n"
         f"Complete from {say_date(opening)}: nothing earlier is held against anybody.\n"

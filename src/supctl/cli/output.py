@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TextIO, cast
 
 from supctl.cli.options import Asked
@@ -81,3 +82,8 @@ def coloured(text: str) -> str:
     for colour, words in _COLOURS.items():
         text = words.sub(lambda found, colour=colour: f"{colour}{found.group()}{_PLAIN}", text)  # type: ignore[misc]  # bound at once
     return text
+
+
+def typed(folder: Path) -> str:
+    """A folder as it is typed after cd: in quotes where it has a space."""
+    return f'"{folder}"' if " " in str(folder) else str(folder)
