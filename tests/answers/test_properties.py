@@ -219,7 +219,8 @@ def what_happens_to_the_worker_moves_no_childs_date(answer_: Answer, example: Ex
         return
     of_cases = dates_of_cases(asked(answer_, example))
     for worker in facts.workers.values():
-        earlier = tuple(post.model_copy(update={"to": None}) for post in worker.post if post.from_ < day)
+        begun = [post for post in worker.post if post.from_ < day]
+        earlier = tuple(one if one.to and one.to < day else one.model_copy(update={"to": None}) for one in begun)
         changes = {
             "absence": (Absence.model_validate({"from": FIRST_DAY}),),
             "post": (*earlier, Post.model_validate({"from": day, "role": "student", "supervisor": "nobody"})),
