@@ -12,7 +12,7 @@ import pytest
 
 from supctl.hooks import find_authorities
 from supctl.policy import Policy
-from supctl.testing.scenarios import Result, run_scenarios
+from supctl.testing.runner import Result, run_scenarios
 
 
 def rules_of(policy: Policy) -> set[str]:
