@@ -5,10 +5,27 @@ from pathlib import Path
 
 import pytest
 
-from supctl.policy import After, Conditions, Counted, Must, Requirement, Row
-from supctl.policy.deadlines import Deadline
+from supctl.policy import (
+    Access,
+    After,
+    AuditCriterion,
+    ChainStep,
+    Column,
+    Conditions,
+    Counted,
+    Deadline,
+    EscalationChain,
+    Evidence,
+    FormField,
+    FormSection,
+    Must,
+    RecordTemplate,
+    Requirement,
+    Retention,
+    Row,
+    Rule,
+)
 from supctl.policy.requirements import NEEDS
-from supctl.policy.rules import Rule
 from supctl.testing.scenarios import Expect
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -16,7 +33,14 @@ LANGUAGE = (DOCS / "policy-language.md").read_text(encoding="utf-8")
 WORDS = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]*)`", LANGUAGE))))
 
 
-@pytest.mark.parametrize("shape", [Conditions, Counted, Row, After, Must, Deadline, Requirement, Rule, Expect])
+SHAPES = [
+    *(Conditions, Counted, Row, After, Must, Deadline, Requirement, Rule, Expect),
+    *(RecordTemplate, FormSection, FormField, Column, EscalationChain, ChainStep),
+    *(AuditCriterion, Evidence, Retention, Access),
+]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
 def test_every_key_is_documented(shape: type) -> None:
     keys = {info.alias or name for name, info in shape.model_fields.items()}
     assert sorted(keys - {"@origin"} - WORDS) == []

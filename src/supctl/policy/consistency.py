@@ -8,9 +8,14 @@ from supctl.documents import NOWHERE, Entry, Origin, Shape, unknown_word
 from supctl.errors import Finding
 from supctl.facts.words import ROLE_GROUPS
 from supctl.policy.conditions import CONDITIONS_OF, Conditions, SubjectKind
-from supctl.policy.frequency import Row
+from supctl.policy.criteria import Evidence
+from supctl.policy.frequency import Counted, Row
+from supctl.policy.keeping import Access
 from supctl.policy.policy import Policy
 from supctl.policy.sources import Choice
+from supctl.policy.templates import FormField, FormSection, RecordTemplate
+
+Conditional = Row | Counted | RecordTemplate | FormSection | FormField
 
 # The key that holds words, wherever it stands in a rule, and which of the vocabulary's lists they come from.
 _WORDS_OF = {
@@ -27,6 +32,7 @@ _WORDS_OF = {
     "employment": "employments",
     "event": "events",
     "team_kind": "team_kinds",
+    "held": "activities",
 }
 
 
@@ -38,6 +44,8 @@ def policy_problems(policy: Policy) -> list[Finding]:
         *_unknown_words(policy),
         *_impossible_conditions(policy),
         *_unreachable_rows(policy),
+        *_unknown_fields(policy),
+        *_unknown_evidence(policy),
     ]
 
 
@@ -59,6 +67,10 @@ def _ids_twice(policy: Policy) -> Iterator[Finding]:
         [(rule.id, rule.origin) for rule in (*policy.rules.deadlines, *policy.rules.requirements)],
         [(reading.id, reading.origin) for reading in policy.authority.interpretations],
         [(template.id, template.origin) for template in policy.templates],
+        [(chain.id, chain.origin) for chain in policy.chains],
+        [(criterion.id, criterion.origin) for criterion in policy.criteria],
+        [(rule.id, rule.origin) for rule in policy.rules.retention],
+        [(rule.id, rule.origin) for rule in policy.rules.access],
         *([(row.id, row.origin) for row in frequency.row] for frequency in policy.frequencies),
     ]
     for group in groups:
@@ -100,17 +112,24 @@ def _unknown_words(policy: Policy) -> Iterator[Finding]:
 
 def _impossible_conditions(policy: Policy) -> Iterator[Finding]:
     """A condition that a subject cannot have: a case has no role, a worker no category."""
+    parts: list[tuple[SubjectKind, Conditional]] = []
     for frequency in policy.frequencies:
         counted_of: SubjectKind = "case" if frequency.subject == "case" else "worker"
-        parts = [(frequency.subject, row) for row in frequency.row]
-        for subject, part in [*parts, *((counted_of, counted) for counted in frequency.counts)]:
-            for key in ("when", "unless"):
-                conditions: Conditions | None = getattr(part, key)
-                for name in conditions.named() if conditions else ():
-                    if name not in CONDITIONS_OF[subject]:
-                        message = f"a {subject} has no {name.replace('_', ' ')}"
-                        mend = "conditions here: " + (", ".join(CONDITIONS_OF[subject]) or "none")
-                        yield Finding("wrong-condition", message, place=part.origin.at(key, name), mend=mend)
+        parts += [(frequency.subject, row) for row in frequency.row]
+        parts += [(counted_of, counted) for counted in frequency.counts]
+    for form in policy.templates:
+        parts.append((form.subject, form))
+        for section in form.section:
+            parts.append((form.subject, section))
+            parts += [(form.subject, field) for field in section.field]
+    for subject, part in parts:
+        for key in ("when", "unless", "required"):
+            conditions = getattr(part, key, None)
+            for name in conditions.named() if isinstance(conditions, Conditions) else ():
+                if name not in CONDITIONS_OF[subject]:
+                    message = f"a {subject} has no {name.replace('_', ' ')}"
+                    mend = "conditions here: " + (", ".join(CONDITIONS_OF[subject]) or "none")
+                    yield Finding("wrong-condition", message, place=part.origin.at(key, name), mend=mend)
 
 
 def _unreachable_rows(policy: Policy) -> Iterator[Finding]:
@@ -122,6 +141,31 @@ def _unreachable_rows(policy: Policy) -> Iterator[Finding]:
                     f'the row "{later.id}" is never reached: "{earlier.id}" above it takes every day that it would'
                 )
                 yield Finding("row-never-reached", message, place=later.origin, mend="put the narrower row first")
+
+
+def _unknown_fields(policy: Policy) -> Iterator[Finding]:
+    """A rule that looks at a field which no form asks for: nobody could ever answer it."""
+    if not policy.templates:
+        return
+    fields = [name for form in policy.templates for name, _, _ in form.fields()]
+    for shape, origin in _shapes(policy):
+        for key in ("of", "field", "answered"):
+            words = _as_words(getattr(shape, key, ())) if not isinstance(shape, Access) else []
+            for word in words:
+                if "." in word:
+                    yield from _unknown("field", word, fields, origin.at(key))
+
+
+def _unknown_evidence(policy: Policy) -> Iterator[Finding]:
+    """Criteria that no audit has, and policies that evidence names and nobody wrote."""
+    criteria = [criterion.id for criterion in policy.criteria]
+    timed = [rule.id for rule in policy.frequencies] + [rule.id for rule in policy.rules.deadlines]
+    for shape, origin in _shapes(policy):
+        if isinstance(shape, FormField) and shape.criterion:
+            yield from _unknown("criterion", shape.criterion, criteria, origin.at("criterion"))
+        if isinstance(shape, Evidence):
+            for word in shape.in_time:
+                yield from _unknown("frequency or deadline", word, timed, origin.at("in_time"))
 
 
 def _takes_all_of(earlier: Row, later: Row, policy: Policy) -> bool:

@@ -10,12 +10,15 @@ from functools import cached_property
 from supctl.documents import unknown_word
 from supctl.errors import Finding, PolicyError
 from supctl.facts.words import ACTIVITIES, Vocabulary
+from supctl.policy.chains import EscalationChain
+from supctl.policy.criteria import AuditCriterion
 from supctl.policy.deadlines import Deadline
 from supctl.policy.frequency import FrequencyPolicy, Row
+from supctl.policy.keeping import Access, Retention
 from supctl.policy.requirements import Requirement
 from supctl.policy.rules import Rule
 from supctl.policy.sources import Activity, Choice, Clause, Head, Interpretation, MoreWords, Role, Source
-from supctl.policy.templates import Access, AuditCriterion, EscalationChain, RecordTemplate, Retention
+from supctl.policy.templates import RecordTemplate
 
 CONTRACT = 1
 

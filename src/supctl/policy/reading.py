@@ -9,13 +9,16 @@ from typing import TypeVar
 
 from supctl.documents import Document, Entry, Origin, ShapeType, read
 from supctl.errors import Finding, InputError, PolicyError
+from supctl.policy.chains import EscalationChain
 from supctl.policy.consistency import policy_problems
+from supctl.policy.criteria import AuditCriterion
 from supctl.policy.deadlines import Deadline
 from supctl.policy.frequency import FrequencyPolicy
+from supctl.policy.keeping import Access, Retention
 from supctl.policy.policy import CONTRACT, Authority, Policy, Rules
 from supctl.policy.requirements import Requirement
 from supctl.policy.sources import Activity, Choice, Clause, Head, Interpretation, MoreWords, Role, Source
-from supctl.policy.templates import Access, AuditCriterion, EscalationChain, RecordTemplate, Retention
+from supctl.policy.templates import RecordTemplate
 
 Result = TypeVar("Result")
 

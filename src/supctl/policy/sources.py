@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -21,14 +21,37 @@ class Source(Entry):
     in_force_from: dt.date | None = None
 
 
+ClauseKind = Literal[
+    "interval",
+    "quota",
+    "deadline",
+    "horizon",
+    "oversight",
+    "retention",
+    "constraint",
+    "recording",
+    "file",
+    "audit",
+    "access",
+    "escalation",
+    "guidance",
+]
+DUTIES: tuple[ClauseKind, ...] = ("interval", "quota", "deadline", "oversight", "retention")
+"""What may go uncarried only with a reading that says why."""
+
+
 class Clause(Entry):
-    """One clause, in our own words; `uncarried` says why no rule, form, chain or criterion carries it."""
+    """One clause, in our own words, and what kind of thing it asks for.
+
+    `uncarried` says why no rule, form, chain or criterion carries it.
+    """
 
     id: str
     source: str
     section: str
     says: str
     checked_on: dt.date | None = None
+    kind: ClauseKind | None = None
     uncarried: str | None = None
 
 

@@ -1,0 +1,98 @@
+"""Which form a record goes on, and what of that form is asked for this subject on this day. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from supctl.answers.circumstances import Circumstances, Subject
+from supctl.facts import Service
+from supctl.policy import Conditions, FormField, FormSection, Policy, RecordTemplate
+
+
+@dataclass(frozen=True)
+class AskedField:
+    """A field as it stands on a form for one subject: `id` is section.field."""
+
+    id: str
+    field: FormField
+    required: bool
+
+
+@dataclass(frozen=True)
+class AskedSection:
+    """A section as it stands on a form for one subject."""
+
+    section: FormSection
+    fields: tuple[AskedField, ...]
+
+
+@dataclass(frozen=True)
+class AskedForm:
+    """A form as it stands for one subject on a day: only the sections and fields whose conditions hold."""
+
+    template: RecordTemplate
+    subject: Subject
+    sections: tuple[AskedSection, ...]
+
+    @property
+    def fields(self) -> tuple[AskedField, ...]:
+        """Every field that is asked, in order."""
+        return tuple(one for section in self.sections for one in section.fields)
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """Every title and label that stands on it, in order."""
+        found: list[str] = [self.template.title]
+        for section in self.sections:
+            found.append(section.section.title)
+            for one in section.fields:
+                found += [*one.field.labels, *(column.label for column in one.field.column)]
+        return tuple(text for text in found if text)
+
+
+def forms_for(policy: Policy, activity: str, subject: Subject, service: Service, day: date) -> list[RecordTemplate]:
+    """The forms for an activity that are meant for this subject on that day, in the policy's order."""
+    of = Circumstances(service, subject)
+    forms = [form for form in policy.templates if form.activity == activity]
+    return [form for form in forms if _subject_fits(form, subject) and of.hold(form.when, day, form.unless)]
+
+
+def asked_form(template: RecordTemplate, subject: Subject, service: Service, day: date) -> AskedForm:
+    """What of the form is asked for this subject on that day."""
+    of = Circumstances(service, subject)
+    sections = []
+    for section in template.section:
+        if not of.hold(section.when, day, section.unless):
+            continue
+        fields = tuple(
+            AskedField(f"{section.id}.{one.id}", one, _is_required(one, of, day))
+            for one in section.field
+            if of.hold(one.when, day, one.unless)
+        )
+        if fields:
+            sections.append(AskedSection(section, fields))
+    return AskedForm(template, subject, tuple(sections))
+
+
+def whole_form(template: RecordTemplate) -> AskedForm:
+    """The form with every section and field that it can have, nobody's in particular; a conditional duty counts."""
+    sections = tuple(
+        AskedSection(
+            section,
+            tuple(AskedField(f"{section.id}.{one.id}", one, one.required is not False) for one in section.field),
+        )
+        for section in template.section
+    )
+    return AskedForm(template, Subject(template.subject, ""), sections)
+
+
+def _is_required(field: FormField, of: Circumstances, day: date) -> bool:
+    required = field.required
+    return of.hold(required, day) if isinstance(required, Conditions) else required
+
+
+def _subject_fits(form: RecordTemplate, subject: Subject) -> bool:
+    """A form about workers serves a pair and an action too: they are seen through the supervisee."""
+    through_worker = {"worker", "pair", "action"}
+    return form.subject == subject.kind or {form.subject, subject.kind} <= through_worker
