@@ -17,13 +17,14 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PIP_TOOLS := build/pip-tools
 DEMO := build/demo
 
-.PHONY: help demo test slow lint types layers format requirements holidays clean
+.PHONY: help demo test slow lint types layers format pages requirements holidays clean
 
 help:
-	@echo 'make demo          write an invented store in $(DEMO) and ask it two questions'
+	@echo 'make demo          write an invented store in $(DEMO), ask it two questions and begin a record'
 	@echo 'make test          lint, types, layers and tests: what CI runs'
 	@echo 'make slow          the properties on many more examples (half an hour)'
 	@echo 'make format        put the code in the form that make test asks for'
+	@echo 'make pages         write docs/authorities/ anew from the plugins'
 	@echo 'make requirements  pin the newest versions of everything in requirements.txt'
 	@echo 'make holidays      write the table of bank holidays anew'
 	@echo 'make clean         remove .venv and build'
@@ -33,6 +34,7 @@ demo: $(INSTALLED)
 	@$(BIN)/supctl demo $(DEMO) --quiet
 	@echo '> supctl due --team east' && cd $(DEMO) && ../../$(BIN)/supctl due --team east
 	@echo && echo '> supctl why $(WHY)' && cd $(DEMO) && ../../$(BIN)/supctl why $(WHY)
+	@echo && echo '> supctl record new personal $(WHY) --stdout' && cd $(DEMO) && ../../$(BIN)/supctl record new personal $(WHY) --stdout
 
 # Every part runs, so that one run shows everything; the tests run last, so that their summary ends the output.
 test: $(INSTALLED)
@@ -65,6 +67,9 @@ layers: $(INSTALLED)
 format: $(INSTALLED)
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
+
+pages: $(INSTALLED)
+	@$(BIN)/python tools/pages.py
 
 # The table is kept only when the whole of it could be written.
 holidays: $(INSTALLED)

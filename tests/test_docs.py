@@ -26,7 +26,7 @@ from supctl.policy import (
     Rule,
 )
 from supctl.policy.requirements import NEEDS
-from supctl.testing.scenarios import Expect
+from supctl.testing.expect import Expect, Raised, Reader
 
 DOCS = Path(__file__).parents[1] / "docs"
 LANGUAGE = (DOCS / "policy-language.md").read_text(encoding="utf-8")
@@ -34,7 +34,7 @@ WORDS = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]*)`", LANGUAGE)))
 
 
 SHAPES = [
-    *(Conditions, Counted, Row, After, Must, Deadline, Requirement, Rule, Expect),
+    *(Conditions, Counted, Row, After, Must, Deadline, Requirement, Rule, Expect, Raised, Reader),
     *(RecordTemplate, FormSection, FormField, Column, EscalationChain, ChainStep),
     *(AuditCriterion, Evidence, Retention, Access),
 ]

@@ -101,6 +101,18 @@ BY_HAND = {
         ),
         Said("row-0", date(2024, 1, 20), date(2024, 3, 1)),
     ),
+    "the first interval counts until something was held": (
+        by_hand(
+            {"every": "3 months", "first": "2 weeks"},
+            as_of=FEBRUARY,
+            records=[
+                Record.model_validate(
+                    {"id": "r", "activity": "personal-supervision", "date": date(2024, 1, 15), "supervisee": "amy"}
+                )
+            ],
+        ),
+        Said("row-0", date(2024, 4, 15), None),
+    ),
     "a quota of two, with one before the opening: it counts from there": (
         by_hand(
             {"times": 2, "per": "1 month"},

@@ -60,3 +60,14 @@ def supctl(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         return Ran(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, supctl: Callable[..., Ran]) -> Path:
+    """The demo of West Sussex on Monday 23 November 2026, which is the working directory too."""
+    monkeypatch.delenv("SUPCTL_STORE", raising=False)
+    folder = tmp_path / "demo"
+    asked = ("--authority", "wsussex", "--quiet", "--as-of", "2026-11-23")
+    assert supctl("demo", str(folder), *asked).code == 0
+    monkeypatch.chdir(folder)
+    return folder

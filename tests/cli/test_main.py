@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from supctl.cli import due
-from supctl.cli.commands import COMMANDS
+from supctl.cli.commands import COMMANDS, SUBCOMMANDS, typed_commands
 from supctl.errors import AuthorityError, StoreError
 
 HELP = """\
@@ -24,7 +27,7 @@ Options:
   --version         say which supctl this is
   -h, --help        Show this message and exit.
 
-Commands:
+Every day:
 """
 
 
@@ -44,14 +47,26 @@ def test_version(supctl):
     assert supctl("--version").out == f"supctl {version('supctl')}\n"
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "authority list", "authority show", "authority test"])
+WITH_SUBCOMMANDS = [f"{name} {one}" for name, several in SUBCOMMANDS.items() for one in several]
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *WITH_SUBCOMMANDS])
 def test_help_of_every_command_fits_eighty_columns(supctl, command):
     ran = supctl(f"{command} --help")
     assert ran.code == 0
     assert max(map(len, ran.out.splitlines())) <= 80
-    if command != "authority":
+    if command not in SUBCOMMANDS:
         common = ("--store", "--authority", "--as-of", "--format", "--quiet", "--no-color", "--help")
         assert all(option in ran.out for option in common)
+
+
+def test_the_table_knows_every_subcommand():
+    """Hints are shown by it."""
+    groups = {name: get_command(import_module(module).app) for name, (module, _) in COMMANDS.items()}
+    found = {name: set(group.commands) for name, group in groups.items() if isinstance(group, TyperGroup)}
+    assert found == {name: set(several) for name, several in SUBCOMMANDS.items()}
+    assert {"due", "worker add"} <= typed_commands()
+    assert "worker" not in typed_commands()
 
 
 def test_help_imports_no_command():

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from supctl.cli import authority, demo, init
+from supctl.cli.authorities import named, scenarios
 from supctl.documents import Document
 from supctl.errors import AuthorityError
 from supctl.hooks.registry import Installed
@@ -40,7 +41,7 @@ class Registry:
 def registry(store, monkeypatch):
     texts = [Document(name, (store / "policy" / name).read_text()) for name in ("policy.toml", "clauses.toml")]
     made = Registry(read_policy(PolicyDocuments(*texts)))
-    for module in (authority, init, demo):
+    for module in (authority, named, scenarios, init, demo):
         monkeypatch.setattr(module, "find_authorities", lambda: made)
     return made
 
@@ -54,7 +55,13 @@ def test_list(registry, supctl):
     assert list(made["authorities"][0]) == ["id", "version", "package", "problem"]
 
 
-@pytest.mark.parametrize("command", ["authority list", "authority show", "authority show tiny", "schema"])
+COMMANDS = [
+    *("authority list", "authority show", "authority show tiny", "authority show tiny --all"),
+    *("authority coverage", "authority coverage tiny", "authority coverage tiny --all", "schema"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("format_", ["table", "plain", "csv", "markdown", "json"])
 def test_formats(registry, supctl, command, format_):
     ran = supctl(f"{command} --format {format_}")
@@ -62,10 +69,37 @@ def test_formats(registry, supctl, command, format_):
 
 
 def test_show_the_stores_own_and_a_named_one(registry, supctl):
-    own = supctl("authority show").out
-    assert own == supctl("authority show tiny").out
-    assert "   qualified                       every 4 weeks          8.1     TIN-8-b\n" in own
+    own = supctl("authority show --quiet").out
+    assert own == supctl("authority show tiny --quiet").out
+    assert "  staff working with children     every 4 weeks      8.1         TIN-8-b\n" in own
     assert supctl("authority show nowhere").code == 2
+
+
+def test_show_all_shows_what_is_else_only_counted(registry, supctl):
+    assert "session length" not in supctl("authority show tiny").out
+    assert "session length" in supctl("authority show tiny --all").out
+    assert "## Every clause" not in supctl("authority show tiny --format markdown").out
+    assert "| TIN-1-a | 1 |" in supctl("authority show tiny --all --format markdown").out
+
+
+def test_coverage_exits_1_where_it_is_incomplete(registry, supctl, store):
+    whole = supctl("authority coverage")
+    assert (whole.code, whole.err) == (0, "")
+    assert whole.out.startswith("Tiny County Council: 8 clauses: 7 carried, 1 not carried and the reason said,\nnone")
+    file = store / "policy" / "clauses.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("uncarried =", "# uncarried ="), encoding="utf-8")
+    for format_ in ("table", "plain", "json", "csv", "markdown"):
+        ran = supctl(f"authority coverage ./policy --format {format_}")
+        assert (ran.code, ran.err) == (1, "")
+        assert "TIN-1-a" in ran.out
+    made = json.loads(supctl("authority coverage ./policy --format json").out)
+    assert (made["complete"], made["problems"]) == (False, 1)
+    assert supctl("authority coverage nowhere").code == 2
+
+
+def test_coverage_of_a_store_that_cannot_all_be_read(registry, supctl, store):
+    (store / "workers" / "broken.toml").write_text("role =", encoding="utf-8")
+    assert supctl("authority coverage").code == 3
 
 
 SCENARIO = """
@@ -119,9 +153,9 @@ def test_a_folder_of_the_store_is_shown_and_tested(registry, supctl, tmp_path, m
     where = ("--store", str(store)) if elsewhere else ()
     if elsewhere:
         monkeypatch.chdir(tmp_path)
-    shown = supctl("authority", "show", "./policy", *where)
+    shown = supctl("authority", "show", "./policy", "--quiet", *where)
     assert (shown.code, shown.err) == (0, "")
-    assert shown.out == supctl("authority", "show", "tiny", *where).out
+    assert shown.out == supctl("authority", "show", "tiny", "--quiet", *where).out
     tested = supctl("authority", "test", "./policy", *where)
     assert (tested.code, "1 of 1 scenarios hold" in tested.out) == (0, True)
 
@@ -137,7 +171,17 @@ def test_a_folder_that_holds_no_policy(registry, supctl, tmp_path, monkeypatch, 
 
 def test_schema_of_everything(supctl):
     names = json.loads(supctl("schema --format json").out)
-    assert {"supctl.toml", "worker", "case", "record", "policy", "scenario", "due", "authority-list"} <= set(names)
+    assert {
+        "supctl.toml",
+        "worker",
+        "case",
+        "record",
+        "policy",
+        "scenario",
+        "due",
+        "authority-list",
+        "authority-coverage",
+    } <= set(names)
     for name in names:
         made = json.loads(supctl(f"schema {name}").out)
         assert made["title"] == f"supctl {name}"

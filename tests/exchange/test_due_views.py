@@ -11,12 +11,12 @@ import pytest
 from pydantic import TypeAdapter
 
 from supctl.exchange.data import as_json
-from supctl.exchange.due_csv import COLUMNS, due_csv, history_csv
-from supctl.exchange.due_data import DueData, due_data, history_data
-from supctl.exchange.due_history import due_history
-from supctl.exchange.due_markdown import due_markdown, history_markdown
-from supctl.exchange.due_plain import due_plain, history_plain
-from supctl.exchange.due_table import FOLD_ABOVE, due_by_date, due_table
+from supctl.exchange.due.data import DueData, due_data, history_data
+from supctl.exchange.due.history import due_history
+from supctl.exchange.due.markdown import due_markdown, history_markdown
+from supctl.exchange.due.plain import due_plain, history_plain
+from supctl.exchange.due.sheet import COLUMNS, due_csv, history_csv
+from supctl.exchange.due.table import FOLD_ABOVE, due_by_date, due_table
 from supctl.exchange.selection import Wanted
 
 CONTRACT_KEYS = [

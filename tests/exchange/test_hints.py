@@ -2,7 +2,7 @@
 
 import pytest
 
-from supctl.exchange.explained import mend
+from supctl.exchange.mends import book_hint, mend
 
 
 @pytest.mark.parametrize(
@@ -12,3 +12,31 @@ def test_a_mend_names_only_commands_that_are_there(view, commands, hinted):
     shown = view(commands=commands)
     overdue = next(one for one in shown.answers.obligations if one.status == "overdue" and one.subject.kind == "case")
     assert bool(mend(shown, overdue)) is hinted
+
+
+@pytest.mark.parametrize(
+    ("hint", "can"),
+    [
+        ("supctl due", True),
+        ("supctl due --all", True),
+        ("Add one: supctl worker add NAME", True),
+        ("supctl worker file a.begum", False),
+        ("supctl worker", False),
+        ("supctl plan", False),
+        ("add [[event]] to cases/M1.toml", True),
+    ],
+)
+def test_a_subcommand_is_looked_at_too(view, hint, can):
+    assert view(commands=frozenset({"due", "worker add"})).can_be_typed(hint) is can
+
+
+def test_what_is_not_personal_supervision_is_named_in_the_hint():
+    assert book_hint("a.begum", "personal-supervision") == "supctl book a.begum DATE"
+    assert book_hint("a.begum", "observation") == "supctl book a.begum DATE --activity observation"
+
+
+def test_only_people_have_a_diary(view):
+    shown = view()
+    told = [(one.subject.kind, hint) for one in shown.answers.obligations for hint in mend(shown, one)]
+    booked = {kind for kind, hint in told if hint.startswith("supctl book")}
+    assert booked == {"worker"}

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from supctl.exchange.due_data import DueData
+from supctl.exchange.due.data import DueData
 from supctl.exchange.schemas import FILES, file_schema, output_schema, schema_text
 
 

@@ -9,14 +9,14 @@ import pytest
 from pydantic import TypeAdapter
 
 from supctl.exchange.data import as_json
-from supctl.exchange.rule_text import rule_data, rule_ids, rule_item, rule_text, rule_title
 from supctl.exchange.selection import Wanted
-from supctl.exchange.why_csv import COLUMNS, items_csv, why_csv
-from supctl.exchange.why_data import WhyData, why_data
-from supctl.exchange.why_items import items_of
-from supctl.exchange.why_markdown import rule_markdown, why_markdown
-from supctl.exchange.why_plain import why_plain
-from supctl.exchange.why_text import why_text
+from supctl.exchange.why.data import WhyData, why_data
+from supctl.exchange.why.items import items_of
+from supctl.exchange.why.markdown import rule_markdown, why_markdown
+from supctl.exchange.why.plain import why_plain
+from supctl.exchange.why.rule import rule_data, rule_ids, rule_item, rule_text, rule_title
+from supctl.exchange.why.sheet import COLUMNS, items_csv, why_csv
+from supctl.exchange.why.text import why_text
 
 ASKED = [
     ("worker", "a.begum", False),

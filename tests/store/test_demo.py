@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from supctl.errors import InputError
-from supctl.facts import Vocabulary, service_as_of
+from supctl.facts import Record, Service, Vocabulary, service_as_of
 from supctl.store import demo, demo_given, open_store
 from supctl.store.demo import ANCHOR
 from supctl.store.sealing import as_bytes, broken_links
@@ -66,11 +66,14 @@ def test_its_records_are_sealed_in_the_one_form(tmp_path: Path) -> None:
 
 
 def test_forms_are_those_of_the_authority(tmp_path: Path) -> None:
-    folder = demo(tmp_path / "d", "wsussex", ANCHOR, {"personal-supervision": "personal-record"})
-    records = open_store(folder).load(Vocabulary()).service.records
-    forms = {record.form for record in records if record.activity == "personal-supervision"}
-    assert forms == {"personal-record", None}
-    assert {record.source.kind for record in records if record.form is None} == {"logged"}
+    def on_form(record: Record, people: Service) -> dict[str, object]:
+        return {"form": "personal", "answers": {"agenda.items": record.supervisee in people.workers}}
+
+    folder = demo(tmp_path / "d", "wsussex", ANCHOR, on_form)
+    records = [one for one in open_store(folder).load(Vocabulary()).service.records if one.supervisee]
+    assert {one.form for one in records} == {"personal", None}
+    assert {one.source.kind for one in records if one.form is None} == {"logged"}
+    assert {one.answers.get("agenda.items") for one in records if one.form} == {True}
 
 
 def test_what_it_shows(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from supctl.hooks import find_authorities
 from supctl.policy import Policy
+from supctl.policy.coverage import carriers
 from supctl.testing import Scenario, run_scenario
 from supctl.testing.conformance import suite
 
@@ -34,19 +35,21 @@ def policy() -> Policy:
 @pytest.mark.parametrize("clause", [*HOW_OFTEN, *HOW_MANY_TIMES, *BY_WHEN, *NEXT_DATES])
 def test_a_clause_that_sets_a_number_or_a_day_is_carried_by_a_rule(clause: str, policy: Policy) -> None:
     """Some rule cites it."""
-    assert [rule.id for rule in policy.clause_rules if clause in rule.clause]
+    assert [one.id for one in carriers(policy) if clause in one.clause]
 
 
 def test_no_rule_cites_a_clause_that_is_marked_as_carried_by_nothing(policy: Policy) -> None:
     """`uncarried` and a rule that cites the clause contradict each other."""
     uncarried = {clause.id for clause in policy.authority.clauses if clause.uncarried}
-    assert [rule.id for rule in policy.clause_rules if uncarried & set(rule.clause)] == []
+    assert [one.id for one in carriers(policy) if uncarried & set(one.clause)] == []
 
 
 def test_every_reading_with_options_has_a_rule_that_holds_under_one_of_them_only(policy: Policy) -> None:
     """And no rule is written under a reading without options."""
     readings = {reading.id for reading in policy.authority.interpretations if reading.option}
-    assert readings == {rule.under.partition(":")[0] for rule in policy.clause_rules if rule.under}
+    rows = [row for frequency in policy.frequencies for row in frequency.row]
+    rules = [*rows, *policy.rules.deadlines, *policy.rules.requirements]
+    assert readings == {rule.under.partition(":")[0] for rule in rules if rule.under}
 
 
 def test_no_role_and_no_category_is_left_without_a_row(policy: Policy) -> None:

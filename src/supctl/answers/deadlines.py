@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from supctl.answers.owners import held_by
+from supctl.answers.forms import awaits_its_form
+from supctl.answers.owners import Held, held_by
 from supctl.answers.readings import reading_of
 from supctl.answers.responses import answered
 from supctl.answers.shapes import Explanation, Obligation
@@ -32,9 +33,16 @@ class Duties:
             done = answered(trigger, self.deadline.alternatives, self.service, self.policy, self.as_of)
             if done is None and trigger.until and trigger.until <= self.as_of:
                 continue  # what began has ended: nothing can be mended there
-            if done is None and not self._still_there(trigger):
+            if done is None and (not self._still_there(trigger) or self._waits_for_the_form(trigger)):
                 continue
             yield self._obligation(trigger, done, soon_days)
+
+    def _waits_for_the_form(self, trigger: Trigger) -> bool:
+        """What is not written cannot be filed: where there is no limit, that it is to be written up says it all."""
+        on_the_record = all(not one.activity and (one.step or one.field) for one in self.deadline.alternatives)
+        if self.deadline.within or trigger.record is None or not on_the_record:
+            return False
+        return awaits_its_form(trigger.record, self.policy, self.service)
 
     def _still_there(self, trigger: Trigger) -> bool:
         """A duty about a closed case, or about somebody who has left, can no longer be met (but what ended may ask)."""
@@ -53,7 +61,7 @@ class Duties:
 
     def _obligation(self, trigger: Trigger, done: date | None, soon_days: int) -> Obligation:
         due, deadline = last_day(trigger, self.deadline, self.service), self.deadline
-        held = held_by(trigger.subject, self.service, self.as_of)
+        held = self._held(trigger)
         activities = self._activities()
         return Obligation(
             id=f"{trigger.subject.id}/{deadline.id}/{trigger.after}",
@@ -78,6 +86,16 @@ class Duties:
             away=held.away,
             reading=reading_of(deadline, self.policy, self.as_of),
         )
+
+    def _held(self, trigger: Trigger) -> Held:
+        """Who has to see to it; of what ended, who had to on the last day, or their team's manager now."""
+        held = held_by(trigger.subject, self.service, self.as_of)
+        if held.owner or not self.deadline.after.ended:
+            return held
+        then = held_by(trigger.subject, self.service, trigger.day)
+        there = self.service.employment(then.owner, self.as_of) is not None
+        owner = then.owner if there else self.service.manager(then.team, self.as_of)
+        return replace(then, owner=owner, because="post" if owner else "vacant", away=False)
 
     def _activities(self) -> tuple[str, ...]:
         """What it is known by: what must follow, else what it follows."""

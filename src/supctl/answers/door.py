@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from supctl.answers import frequencies
+from supctl.answers.about import case_of
 from supctl.answers.circumstances import Subject
 from supctl.answers.deadlines import Duties
+from supctl.answers.forms import awaits_its_form, form_of_record
 from supctl.answers.owners import held_by, unheld_case
 from supctl.answers.references import unknown_ids
 from supctl.answers.requirements import shortfalls
@@ -16,7 +18,7 @@ from supctl.answers.shapes import Answers, Explanation, Obligation, Unheld, in_o
 from supctl.answers.triggers import Triggers
 from supctl.answers.windows import windows
 from supctl.errors import Finding
-from supctl.facts import Service, service_as_of
+from supctl.facts import Record, Service, service_as_of
 from supctl.policy import Policy
 
 SOON_DAYS = 7
@@ -63,14 +65,13 @@ def answer(
 
 
 def _to_write_up(service: Service, policy: Policy, as_of: date) -> Iterator[Obligation]:
-    """Each session held and logged, with no form for it yet."""
+    """Each session held and logged, with no form for it yet; one that was written up elsewhere owes none."""
     for record in service.records:
-        if record.form or record.source.kind != "logged":
+        if not awaits_its_form(record, policy, service):
             continue
-        case = None if record.supervisee else next(iter(record.cases), None)
-        subject = Subject("case", case) if case else Subject("worker", record.supervisee or "")
+        form = form_of_record(policy, record, service)
+        subject = _written_up_for(record, policy)
         held = held_by(subject, service, as_of)
-        clauses = tuple(one for form in policy.templates if form.activity == record.activity for one in form.clause)
         yield Obligation(
             id=f"{subject.id}/to-write-up/{record.id}",
             kind="presence",
@@ -82,7 +83,7 @@ def _to_write_up(service: Service, policy: Policy, as_of: date) -> Iterator[Obli
             due=None,
             limit=None,
             status="to-write-up",
-            clause=clauses,
+            clause=form.template.clause if form else (),
             explanation=Explanation(record.date, "event", record.id, place=record.origin),
             worker=held.worker,
             team=held.team,
@@ -92,6 +93,14 @@ def _to_write_up(service: Service, policy: Policy, as_of: date) -> Iterator[Obli
             after=record.id,
             away=held.away,
         )
+
+
+def _written_up_for(record: Record, policy: Policy) -> Subject:
+    """Whose record is still to be written: the child's, the worker's, or the team's."""
+    case = case_of(record, policy)
+    if case:
+        return Subject("case", case)
+    return Subject("worker", record.supervisee) if record.supervisee else Subject("team", record.team or "")
 
 
 def _unheld_finding(found: Unheld, service: Service) -> Finding:

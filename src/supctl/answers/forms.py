@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from supctl.answers.circumstances import Circumstances, Subject
-from supctl.facts import Service
+from supctl.facts import Record, Service
+from supctl.facts.words import CANCELLED
 from supctl.policy import Conditions, FormField, FormSection, Policy, RecordTemplate
 
 
@@ -42,12 +43,14 @@ class AskedForm:
 
     @property
     def printed(self) -> tuple[str, ...]:
-        """Every title and label that stands on it, in order."""
+        """Every title and label that stands on it, in order; what is title and label at once, once."""
         found: list[str] = [self.template.title]
         for section in self.sections:
-            found.append(section.section.title)
+            title = section.section.title
+            found.append(title)
             for one in section.fields:
-                found += [*one.field.labels, *(column.label for column in one.field.column)]
+                found += [label for label in one.field.labels if label != title]
+                found += [column.label for column in one.field.column]
         return tuple(text for text in found if text)
 
 
@@ -56,6 +59,31 @@ def forms_for(policy: Policy, activity: str, subject: Subject, service: Service,
     of = Circumstances(service, subject)
     forms = [form for form in policy.templates if form.activity == activity]
     return [form for form in forms if _subject_fits(form, subject) and of.hold(form.when, day, form.unless)]
+
+
+def form_of_record(policy: Policy, record: Record, service: Service) -> AskedForm | None:
+    """The form that a record is to be written on: one about its supervisee, its first case or its team."""
+    subjects = [
+        *([Subject("worker", record.supervisee)] if record.supervisee else []),
+        *(Subject("case", case) for case in record.cases[:1]),
+        *([Subject("team", record.team)] if record.team else []),
+    ]
+    for subject in subjects:
+        for form in forms_for(policy, record.activity, subject, service, record.date)[:1]:
+            return asked_form(form, subject, service, record.date)
+    return None
+
+
+def awaits_its_form(record: Record, policy: Policy, service: Service) -> bool:
+    """Whether a record is a session that was logged and is still to be written up.
+
+    One that was written up elsewhere is not, nor a cancelled session, nor one for which the authority has no form.
+    """
+    if record.form or record.source.kind != "logged" or record.activity == CANCELLED:
+        return False
+    if any(step.step == "written" for step in record.steps):
+        return False
+    return not policy.templates or form_of_record(policy, record, service) is not None
 
 
 def asked_form(template: RecordTemplate, subject: Subject, service: Service, day: date) -> AskedForm:

@@ -8,6 +8,7 @@ from datetime import date
 
 from supctl.answers.circumstances import Circumstances, Subject, hold_for_record
 from supctl.answers.events import records_of, relations
+from supctl.answers.forms import awaits_its_form
 from supctl.answers.rota import Rota
 from supctl.answers.steps import Steps
 from supctl.answers.subjects import alive, subjects_of
@@ -32,6 +33,10 @@ PARTS = (
     "cases",
     "actions",
 )
+
+
+ASKED_OF_A_FORM = ("filled", "count", "steps", "carried")
+"""Tests of what a form is yet to say: a session that is only logged does not fall short of them, it is written up."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +91,10 @@ def _tested(
     if on.kind == "record":
         for record in service.records:
             wanted = record.activity in on.activity or (record.form is not None and record.form in on.form)
-            held = policy.holds_under(requirement, record.date)
-            if wanted and held and hold_for_record(requirement, record, service, record.cases):
+            held = wanted and policy.holds_under(requirement, record.date)
+            if held and hold_for_record(requirement, record, service, record.cases):
+                if requirement.test in ASKED_OF_A_FORM and awaits_its_form(record, policy, service):
+                    continue
                 who = record.supervisee or next(iter(record.cases), None) or record.team or "service"
                 kind: SubjectKind = "worker" if record.supervisee else "case" if record.cases else "team"
                 yield Tested(requirement, Subject(kind, who), record.date, as_of, record, service, policy, rotas)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from supctl.answers.forms import form_of_record
 from supctl.cli.dates import say_date
 from supctl.cli.init import Made
 from supctl.cli.opening import day_asked
@@ -14,8 +16,10 @@ from supctl.cli.options import Command, asked, new_app
 from supctl.cli.output import show, typed
 from supctl.errors import AuthorityError
 from supctl.exchange.data import as_json
+from supctl.facts import Record, Service
 from supctl.hooks.registry import Registry, find_authorities
 from supctl.policy import Policy
+from supctl.records.examples import example_answers
 from supctl.store import demo as make_demo
 from supctl.store import open_store
 
@@ -31,8 +35,7 @@ def demo(
     options, registry = asked(ctx), find_authorities()
     policy = registry.policy(options.authority) if options.authority else _first_usable(registry)
     as_of = day_asked(options)
-    forms = {template.activity: template.id for template in policy.templates}
-    made = make_demo(folder, policy.id, as_of, forms)
+    made = make_demo(folder, policy.id, as_of, partial(_on_form, policy))
     opening = open_store(made).settings.opening.from_ or as_of
     if options.format == "json":
         show(as_json(Made(str(made), policy.id, opening)), options)
@@ -48,6 +51,16 @@ def _first_usable(registry: Registry) -> Policy:
         message = "a demo needs an authority's policy, and no usable one is installed"
         raise AuthorityError(f"{message}\n  mend: install a package that offers one; supctl authority list shows them")
     return registry.policy(usable)
+
+
+def _on_form(policy: Policy, record: Record, people: Service) -> dict[str, object]:
+    """The form that the authority has for a record, and an invented answer to all that it requires."""
+    form = form_of_record(policy, record, people)
+    if form is None:
+        return {"form": None}
+    case = record.cases[0] if record.cases else None
+    answers = example_answers(form, record.date, record.supervisee, case)
+    return {"form": form.template.id, "form_version": form.template.version, "answers": answers}
 
 
 def _told(folder: Path, policy: Policy, day: str, as_of: str | None) -> str:

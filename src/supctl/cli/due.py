@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from supctl.answers import answer
-from supctl.cli.commands import COMMANDS
+from supctl.cli.commands import typed_commands
 from supctl.cli.dates import say_date
 from supctl.cli.opening import Opened, opened, read_day
 from supctl.cli.options import Asked, Command, asked, new_app
@@ -80,7 +80,7 @@ def _wanted(store: Opened, subject: str | None, team: str | None, owner: str | N
     found = names.find(subject, ("worker", "team", "case", "pair", "record")) if subject else None
     whole_team = found.id if found and found.kind == "team" else None
     return Wanted(
-        subject=(found.kind, found.id) if found and found.kind != "activity" and not whole_team else None,
+        subject=(found.subject_kind, found.id) if found and not whole_team else None,
         team=names.one("team", team) if team else whole_team,
         owner=names.one("worker", owner) if owner else None,
         activity=names.one("activity", activity) if activity else None,
@@ -111,7 +111,7 @@ def _view(store: Opened, wanted: Wanted, soon_days: int, history_from: date | No
         soon_until=store.as_of + timedelta(days=soon_days),
         what_if=store.what_if,
         alone=wanted.subject is not None,
-        commands=frozenset(COMMANDS),
+        commands=typed_commands(),
     )
     return replace(view, scope=_scope(view, wanted), filters=_filters(view, wanted))
 
@@ -142,7 +142,7 @@ def _counted(number: int, options: Asked) -> str:
     if options.format != "json":
         return str(number)
     from supctl.exchange.data import as_json
-    from supctl.exchange.due_data import CountData
+    from supctl.exchange.due.data import CountData
 
     return as_json(CountData(number))
 
@@ -150,40 +150,40 @@ def _counted(number: int, options: Asked) -> str:
 def _written(view: View, group: str, options: Asked) -> str:
     """The list in the format asked for; only that format's module is loaded."""
     if options.format == "table":
-        from supctl.exchange.due_table import due_by_date, due_table
+        from supctl.exchange.due.table import due_by_date, due_table
 
         return due_by_date(view) if group == "date" else due_table(view)
     if options.format == "plain":
-        from supctl.exchange.due_plain import due_plain
+        from supctl.exchange.due.plain import due_plain
 
         return due_plain(view)
     if options.format == "markdown":
-        from supctl.exchange.due_markdown import due_markdown
+        from supctl.exchange.due.markdown import due_markdown
 
         return due_markdown(view)
     from supctl.exchange.data import as_json
-    from supctl.exchange.due_csv import due_csv
-    from supctl.exchange.due_data import due_data
+    from supctl.exchange.due.data import due_data
+    from supctl.exchange.due.sheet import due_csv
 
     return as_json(due_data(view)) if options.format == "json" else due_csv(due_data(view))
 
 
 def _written_history(view: View, from_: date, options: Asked) -> str:
     if options.format == "table":
-        from supctl.exchange.due_history import due_history
+        from supctl.exchange.due.history import due_history
 
         return due_history(view, from_)
     if options.format == "plain":
-        from supctl.exchange.due_plain import history_plain
+        from supctl.exchange.due.plain import history_plain
 
         return history_plain(view)
     if options.format == "markdown":
-        from supctl.exchange.due_markdown import history_markdown
+        from supctl.exchange.due.markdown import history_markdown
 
         return history_markdown(view)
     from supctl.exchange.data import as_json
-    from supctl.exchange.due_csv import history_csv
-    from supctl.exchange.due_data import history_data
+    from supctl.exchange.due.data import history_data
+    from supctl.exchange.due.sheet import history_csv
 
     data = history_data(view, from_)
     return as_json(data) if options.format == "json" else history_csv(data)

@@ -65,6 +65,8 @@ def _told(folder: Path, name: str, opening: date) -> str:
         f"Complete from {say_date(opening)}: nothing earlier is held against anybody.\n"
         f"It is empty. Next:\n"
         f"{go}"
-        f"  put people, teams and children into workers/, teams/ and cases/\n"
+        f"  supctl team add NAME\n"
+        f"  supctl worker add NAME --role ROLE --team TEAM\n"
+        f"  supctl case add REF --initials AB --category CATEGORY --worker NAME\n"
         f"  supctl due"
     )

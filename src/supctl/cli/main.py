@@ -23,7 +23,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from supctl import __version__
-from supctl.cli.commands import COMMANDS
+from supctl.cli.commands import COMMANDS, GROUPS
 from supctl.cli.faults import write_report
 from supctl.cli.options import Asked, AsOf, Authority, StoreFolder, refuse_empty
 from supctl.cli.output import say, tell, unwritten
@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # typer brings its own click along, under a private name
     from typer._click import Context, HelpFormatter
 
 USAGE, FAULT, STOPPED = 2, 70, 130
+WIDEST = max(map(len, COMMANDS))
 NO_ROOM = {errno.ENOSPC, errno.EIO, errno.EFBIG}
 
 
@@ -59,9 +60,10 @@ class Commands(TyperGroup):
         return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - as in the class above
-        """A line for each command."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
+        """A line for each command, group by group."""
+        for group, commands in GROUPS.items():
+            with formatter.section(group):
+                formatter.write_dl([(f"{name:<{WIDEST}}", told) for name, (_, told) in commands.items()])
 
 
 app = typer.Typer(

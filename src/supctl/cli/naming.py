@@ -10,14 +10,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NoReturn, cast
 
 from supctl.errors import Finding, InputError
 from supctl.exchange.names import last_four
 from supctl.facts import Service
 from supctl.policy import Policy
 
-Kind = Literal["worker", "team", "case", "pair", "record", "activity"]
+SubjectKind = Literal["worker", "team", "case", "pair", "record"]
+Kind = SubjectKind | Literal["activity", "form", "draft"]
 
 _CALLED: dict[Kind, str] = {
     "worker": "person",
@@ -26,6 +27,8 @@ _CALLED: dict[Kind, str] = {
     "pair": "pair",
     "record": "record",
     "activity": "activity",
+    "form": "form",
+    "draft": "draft",
 }
 _LISTED = 12
 _WORD = re.compile(r"[^\W_]+")
@@ -41,14 +44,20 @@ class Entry:
     parts: tuple[str, ...] = ()
     shown: str = ""
 
+    @property
+    def subject_kind(self) -> SubjectKind:
+        """The kind, of something that a list can be narrowed to; anything else counts as a person."""
+        return "worker" if self.kind in {"activity", "form", "draft"} else cast("SubjectKind", self.kind)
+
 
 @dataclass(frozen=True)
 class Directory:
-    """What can be asked for by name; `unread` are the ids whose files could not be used."""
+    """What can be asked for by name; `unread` are the ids whose files could not be used, `drafts` those of drafts."""
 
     service: Service
     policy: Policy
     unread: Mapping[str, Kind] = field(default_factory=dict)
+    drafts: Sequence[str] = ()
 
     def one(self, kind: Kind, typed: str) -> str:
         """The id of the one thing of this kind that is meant. Raises InputError."""
@@ -63,19 +72,29 @@ class Directory:
         pair = self._pair(wanted) if "+" in wanted and "pair" in kinds else None
         if pair:
             return pair
+        found = self.fitting(typed, kinds)
+        if len(found) > 1:
+            raise several_match(typed, found)
+        return found[0] if found else self.refuse(typed, kinds, also)
+
+    def fitting(self, typed: str, kinds: Sequence[Kind]) -> list[Entry]:
+        """Everything of these kinds that may be meant, by the closest way in which anything fits."""
+        wanted = " ".join(typed.casefold().split())
         entries = [entry for entry in self._entries if entry.kind in kinds]
-        for fits in _TIERS:
-            found = [entry for entry in entries if wanted and fits(entry, wanted)]
-            if len(found) > 1:
-                raise _several(typed, found)
-            if found:
-                return found[0]
-        raise _none(typed, kinds, entries, also)
+        tiers = ([entry for entry in entries if wanted and fits(entry, wanted)] for fits in _TIERS)
+        return next((found for found in tiers if found), [])
+
+    def refuse(self, typed: str, kinds: Sequence[Kind], also: Sequence[str] = ()) -> NoReturn:
+        """Raises InputError: nothing of these kinds is called so; the nearest is named."""
+        raise _none(typed, kinds, [entry for entry in self._entries if entry.kind in kinds], also)
 
     @cached_property
     def _entries(self) -> list[Entry]:
         unread = [Entry(kind, id_, (), (id_,), "(its file was not used)") for id_, kind in self.unread.items()]
-        used = (self._people(), self._teams(), self._cases(), self._records(), self._activities())
+        used = (
+            *(self._people(), self._teams(), self._cases()),
+            *(self._records(), self._activities(), self._forms(), self._drafts()),
+        )
         return [*unread, *(entry for entries in used for entry in entries if entry.id not in self.unread)]
 
     def _people(self) -> Iterator[Entry]:
@@ -101,6 +120,16 @@ class Directory:
             synonyms = own[id_].synonyms if id_ in own else ()
             yield Entry("activity", id_, (name, *synonyms), (id_, name, *synonyms), name)
 
+    def _forms(self) -> Iterator[Entry]:
+        for form in self.policy.templates:
+            yield Entry(
+                "form", form.id, (form.title, *form.synonyms), (form.id, form.title, *form.synonyms), form.title
+            )
+
+    def _drafts(self) -> Iterator[Entry]:
+        for draft in self.drafts:
+            yield Entry("draft", draft, (last_four(draft),), (), "draft")
+
     def _pair(self, wanted: str) -> Entry | None:
         """A supervisee and a supervisor, each by any name: begum+okafor."""
         worker, _, supervisor = wanted.partition("+")
@@ -121,7 +150,8 @@ _TIERS: tuple[Callable[[Entry, str], bool], ...] = (
 )
 
 
-def _several(typed: str, found: Sequence[Entry]) -> InputError:
+def several_match(typed: str, found: Sequence[Entry]) -> InputError:
+    """That several things may be meant: which they are."""
     shown = sorted(found, key=lambda entry: entry.id)[:_LISTED]
     width = max(len(entry.id) for entry in shown)
     lines = [f"    {entry.id:<{width}}  {entry.shown}".rstrip() for entry in shown]

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from supctl.hooks.registry import Registry, find_authorities
 from supctl.policy import Policy
 from supctl.policy.consistency import choice_problems
 from supctl.store import Store, find_store, open_store
+from supctl.store.drafts import draft_ids
 
 NOT_ALL_READ = 3
 Result = TypeVar("Result")
@@ -36,11 +38,11 @@ class Opened:
     problems: tuple[Finding, ...]
     what_if: bool
 
-    @property
+    @cached_property
     def directory(self) -> Directory:
         """What people, teams, children and records are called here."""
         unread = {Path(one.path).stem: kind for one in self.problems if one.path and (kind := _kind_of(one.path))}
-        return Directory(self.facts, self.policy, unread)
+        return Directory(self.facts, self.policy, unread, draft_ids(self.folder))
 
     def code(self, code: int = 0) -> int:
         """The command's exit code; 3 where not everything could be read."""
@@ -66,8 +68,8 @@ def read_day(what: str, typed: str) -> date:
         raise InputError([Finding("wrong-date", f"{what}: {message}", mend=mend)]) from None
 
 
-def opened(asked: Asked) -> Opened:
-    """Open the store that is asked for; each file that would not read is named on stderr.
+def opened(asked: Asked, *, name_problems: bool = True) -> Opened:
+    """Open the store that is asked for; each file that would not read is named on stderr, unless the answer names it.
 
     Raises StoreError where there is no store, AuthorityError where its authority is not installed, InputError.
     """
@@ -79,7 +81,8 @@ def opened(asked: Asked) -> Opened:
     loaded = store.load(_words(policy, own, store, registry))
     unknown = [] if asked.authority else choice_problems(policy, choices or ())
     problems = (*problems, *unknown, *loaded.problems)
-    _name_problems(problems)
+    if name_problems:
+        _name_problems(problems)
     return Opened(
         folder=store.folder,
         name=store.settings.name,
@@ -87,7 +90,7 @@ def opened(asked: Asked) -> Opened:
         as_of=as_of,
         facts=loaded.service,
         problems=problems,
-        what_if=policy.id != own and bool(asked.authority),
+        what_if=asked.authority not in {None, own},
     )
 
 

@@ -6,18 +6,31 @@ from typing import Annotated
 
 import typer
 
-from supctl.cli.authority import TestData
+from supctl.cli.authorities.scenarios import TestData
 from supctl.cli.init import Made
 from supctl.cli.options import Command, asked, new_app
 from supctl.cli.output import show
 from supctl.documents import Entry, unknown_word
 from supctl.errors import Finding, InputError
-from supctl.exchange.authority_text import AuthoritiesData, PolicyData
-from supctl.exchange.due_data import CountData, DueData, HistoryData
-from supctl.exchange.rule_text import RuleData
+from supctl.exchange.authority.coverage import CoverageData
+from supctl.exchange.authority.list import AuthoritiesData
+from supctl.exchange.authority.shapes import PolicyData
+from supctl.exchange.check.data import CheckData
+from supctl.exchange.due.data import CountData, DueData, HistoryData
+from supctl.exchange.people.added import CaseAddedData, TeamAddedData, WorkerAddedData
+from supctl.exchange.people.booked import BookData
+from supctl.exchange.people.lists import CasesData, TeamsData, WorkersData
+from supctl.exchange.people.shown import CaseData, TeamData, WorkerData
+from supctl.exchange.record.actions import ActionsData
+from supctl.exchange.record.begun import BegunData
+from supctl.exchange.record.list import ListData
+from supctl.exchange.record.logged import LoggedData
+from supctl.exchange.record.show import DraftData, RecordData
+from supctl.exchange.record.withdrawn import WithdrawnData
 from supctl.exchange.schemas import FILES, Schema, file_schema, output_schema, schema_text
 from supctl.exchange.tables import as_columns, as_csv, as_markdown, as_plain
-from supctl.exchange.why_data import WhyData
+from supctl.exchange.why.data import WhyData
+from supctl.exchange.why.rule import RuleData
 from supctl.store import Settings
 from supctl.testing import ScenarioFile
 
@@ -29,8 +42,27 @@ OUTPUTS: dict[str, tuple[type, str]] = {
     "due-count": (CountData, "supctl due --count --format json"),
     "why": (WhyData, "supctl why SUBJECT --format json"),
     "why-rule": (RuleData, "supctl why CLAUSE --format json"),
+    "check": (CheckData, "supctl check --format json"),
+    "log": (LoggedData, "supctl log --format json"),
+    "record-new": (BegunData, "supctl record new --format json"),
+    "record-list": (ListData, "supctl record list --format json"),
+    "record-show": (RecordData, "supctl record show ID --format json, of a record"),
+    "draft-show": (DraftData, "supctl record show ID and record edit ID --format json, of a draft"),
+    "record-withdraw": (WithdrawnData, "supctl record withdraw ID --format json"),
+    "action-list": (ActionsData, "supctl action list --format json"),
+    "book": (BookData, "supctl book --format json"),
+    "worker-list": (WorkersData, "supctl worker list --format json"),
+    "worker-show": (WorkerData, "supctl worker show ID --format json"),
+    "worker-add": (WorkerAddedData, "supctl worker add --format json"),
+    "team-list": (TeamsData, "supctl team list --format json"),
+    "team-show": (TeamData, "supctl team show ID --format json"),
+    "team-add": (TeamAddedData, "supctl team add --format json"),
+    "case-list": (CasesData, "supctl case list --format json"),
+    "case-show": (CaseData, "supctl case show REF --format json"),
+    "case-add": (CaseAddedData, "supctl case add --format json"),
     "authority-list": (AuthoritiesData, "supctl authority list --format json"),
     "authority-show": (PolicyData, "supctl authority show --format json"),
+    "authority-coverage": (CoverageData, "supctl authority coverage --format json"),
     "authority-test": (TestData, "supctl authority test --format json"),
     "init": (Made, "supctl init and demo --format json"),
 }

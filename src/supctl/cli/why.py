@@ -9,16 +9,18 @@ from typing import Annotated
 import typer
 
 from supctl.answers import SOON_DAYS, answer
-from supctl.cli.commands import COMMANDS
+from supctl.checks import references_found
+from supctl.cli.commands import typed_commands
 from supctl.cli.naming import Entry
 from supctl.cli.opening import Opened, opened
 from supctl.cli.options import Asked, Command, asked, new_app
 from supctl.cli.output import show
 from supctl.errors import Finding, InputError
 from supctl.exchange.data import as_json
-from supctl.exchange.rule_text import rule_data, rule_ids, rule_item, rule_text, rule_title
 from supctl.exchange.selection import Kind, Wanted
 from supctl.exchange.view import View
+from supctl.exchange.why.code import code_data, code_ids
+from supctl.exchange.why.rule import rule_data, rule_ids, rule_item, rule_text, rule_title
 from supctl.facts import service_as_of
 
 app = new_app()
@@ -41,9 +43,9 @@ def why(
     view = _view(store, options)
     rule = _rule(store, subject)
     if rule:
-        show(_about_rule(view, rule, options), options)
+        show(_about_rule(store, view, rule, options), options)
         return store.code()
-    found = store.directory.find(subject, ("worker", "team", "case", "pair", "record"), also=rule_ids(store.policy))
+    found = store.directory.find(subject, ("worker", "team", "case", "pair", "record"), also=_typed_in_full(store))
     show(_about(view, found, options, cases=cases), options)
     return store.code()
 
@@ -60,18 +62,24 @@ def _view(store: Opened, options: Asked) -> View:
         what_if=store.what_if,
         alone=True,
         quiet=options.quiet,
-        commands=frozenset(COMMANDS),
+        commands=typed_commands(),
     )
 
 
 def _rule(store: Opened, typed: str) -> str | None:
     """The clause, rule or code that was typed in full, whatever the capitals."""
-    known = {one.casefold(): one for one in rule_ids(store.policy)}
+    known = {one.casefold(): one for one in _typed_in_full(store)}
     return known.get(typed.strip().casefold())
 
 
-def _about_rule(view: View, id_: str, options: Asked) -> str:
-    rule = rule_data(view, id_)
+def _typed_in_full(store: Opened) -> list[str]:
+    """Every clause, rule and finding's code."""
+    return [*rule_ids(store.policy), *code_ids(store.policy)]
+
+
+def _about_rule(store: Opened, view: View, id_: str, options: Asked) -> str:
+    own = (*store.problems, *references_found(view.service, store.facts, view.policy), *view.answers.findings)
+    rule = rule_data(view, id_) or code_data(view, id_, own)
     if rule is None:
         raise InputError([Finding("not-found", f'there is no clause or rule called "{id_}"')])
     if options.format == "json":
@@ -80,39 +88,39 @@ def _about_rule(view: View, id_: str, options: Asked) -> str:
         return rule_text(view, rule)
     item = rule_item(view, rule)
     if options.format == "plain":
-        from supctl.exchange.why_plain import plain_item
+        from supctl.exchange.why.plain import plain_item
 
         return plain_item(item)
     if options.format == "csv":
-        from supctl.exchange.why_csv import items_csv
+        from supctl.exchange.why.sheet import items_csv
 
         return items_csv([item])
-    from supctl.exchange.why_markdown import rule_markdown
+    from supctl.exchange.why.markdown import rule_markdown
 
     return rule_markdown(rule_title(view, rule), item)
 
 
 def _about(view: View, found: Entry, options: Asked, *, cases: bool) -> str:
     """The answer in the format asked for; only that format's module is loaded."""
-    kind: Kind = found.kind if found.kind != "activity" else "worker"
+    kind: Kind = found.subject_kind
     about = _selected(view, kind, found.id, cases=cases)
     if options.format == "table":
-        from supctl.exchange.why_text import why_text
+        from supctl.exchange.why.text import why_text
 
         return why_text(about, kind, found.id, cases=cases)
     if options.format == "plain":
-        from supctl.exchange.why_plain import why_plain
+        from supctl.exchange.why.plain import why_plain
 
         return why_plain(about, kind, found.id)
     if options.format == "json":
-        from supctl.exchange.why_data import why_data
+        from supctl.exchange.why.data import why_data
 
         return as_json(why_data(about, kind, found.id))
     if options.format == "csv":
-        from supctl.exchange.why_csv import why_csv
+        from supctl.exchange.why.sheet import why_csv
 
         return why_csv(about, kind, found.id)
-    from supctl.exchange.why_markdown import why_markdown
+    from supctl.exchange.why.markdown import why_markdown
 
     return why_markdown(about, kind, found.id)
 

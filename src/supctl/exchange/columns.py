@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -61,3 +61,14 @@ def listed(words: Sequence[str], room: int) -> str:
         if len(text) <= room or shown == 1:
             return text
     return ""
+
+
+def side_by_side(hints: Iterable[str]) -> list[str]:
+    """Hints on as few lines as they fit on."""
+    lines: list[str] = []
+    for hint in hints:
+        if lines and len(lines[-1]) + len(hint) + 7 <= WIDTH:
+            lines[-1] += "       " + hint
+        else:
+            lines.append(hint)
+    return lines

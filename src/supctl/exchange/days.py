@@ -6,32 +6,10 @@ import re
 from datetime import date
 from typing import Final
 
-WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from supctl.facts.days import MONTHS, WEEKDAYS, say_date, say_date_long, say_days, say_near
+
 _ISO: Final = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w-])")
-_HALF_A_YEAR: Final = 183
 _YEAR_AND_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
-
-
-def say_date(day: date) -> str:
-    """The date as it stands in tables: "Tue 1 Dec 2026"."""
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def say_date_long(day: date) -> str:
-    """The date as it stands in sentences: "Tuesday 1 December 2026"."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def say_near(day: date, as_of: date) -> str:
-    """A date near the day asked, without its year: "Tue 1 Dec"; further than half a year off, "1 Dec 2027"."""
-    month = MONTHS[day.month - 1][:3]
-    if abs((day - as_of).days) > _HALF_A_YEAR:
-        return f"{day.day} {month} {day.year}"
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {month}"
 
 
 def say_in_column(day: date, as_of: date) -> str:
@@ -44,12 +22,6 @@ def say_in_column(day: date, as_of: date) -> str:
 def say_dates_in(text: str) -> str:
     """A text in which dates stand as 2026-12-01, with those dates as people read them."""
     return _ISO.sub(lambda found: say_date(date(int(found[1]), int(found[2]), int(found[3]))), text)
-
-
-def say_days(number: int) -> str:
-    """A number of days: "today" for none, "1 day", "7 days"; never negative."""
-    count = abs(number)
-    return "today" if count == 0 else "1 day" if count == 1 else f"{count} days"
 
 
 def say_distance(number: int) -> str:
@@ -65,3 +37,17 @@ def say_version(version: str) -> str:
     if found and 1 <= int(found[2]) <= len(MONTHS):
         return f"{MONTHS[int(found[2]) - 1]} {found[1]}"
     return version
+
+
+__all__ = [
+    "MONTHS",
+    "WEEKDAYS",
+    "say_date",
+    "say_date_long",
+    "say_dates_in",
+    "say_days",
+    "say_distance",
+    "say_in_column",
+    "say_near",
+    "say_version",
+]

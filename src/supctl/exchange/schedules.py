@@ -5,6 +5,8 @@ from __future__ import annotations
 from supctl.exchange.names import spaced
 from supctl.policy import Deadline, Requirement, Row
 
+_OF = {"next": "the next date", "every": "the interval", "reflective": "cases taken in depth"}
+
 
 def row_schedule(row: Row) -> str:
     """How often: "every 4 weeks, never over 3 months", "2 in 12 months", "as agreed"."""
@@ -16,7 +18,7 @@ def row_schedule(row: Row) -> str:
     if row.first:
         parts.append(f"the first in {row.first}")
     if row.limit:
-        parts.append(f"never over {row.limit}")
+        parts.append("recommended" if row.limit == "none" else f"never over {row.limit}")
     if row.approved and row.every:
         parts.append("if approved by a " + " or ".join(spaced(role) for role in row.approved.by_role))
     agreed = {"shorter": "or shorter, as agreed", "any": "or as agreed"}.get(row.agreed or "")
@@ -38,19 +40,27 @@ def requirement_words(rule: Requirement) -> str:
     """What must be true: in the policy's own words for it, else told from the test."""
     if rule.says:
         return rule.says
-    of = ", ".join(spaced(one.rpartition(".")[2]) for one in rule.of)
+    of = ", ".join(_OF.get(one) or spaced(one.rpartition(".")[2]) for one in rule.of)
     told = {
         "filled": f"{of}: filled in",
         "value": f"{of}: {_bounds(rule)}",
         "count": f"{of}: {_bounds(rule)}",
         "steps": _each(rule.steps, rule.parties),
-        "who": f"{of or 'given'} by a {_any((*rule.parties, *rule.by_role, *rule.standing))}",
+        "who": _who(rule),
         "held": f"{_any((*rule.item, *rule.activity))} held" + (f" in {rule.newer_than}" if rule.newer_than else ""),
         "carried": "each open action of last time looked at",
         "planned": f"{_any(rule.activity)} booked {rule.ahead} ahead",
         "reference_only": "a child by reference only",
     }
     return told[rule.test]
+
+
+def _who(rule: Requirement) -> str:
+    """Who gave it; of a worker or pair, that somebody of those is named, or is one of these."""
+    words = _any((*rule.parties, *rule.by_role, *rule.standing))
+    if not rule.of:
+        return f"given by a {words}"
+    return f"{_any(rule.of)}: {words or 'named'}"
 
 
 def _bounds(rule: Requirement) -> str:

@@ -25,8 +25,17 @@ def as_markdown(headers: Sequence[str], rows: Sequence[Row]) -> str:
     """A Markdown table; a stroke in a cell stays a stroke."""
     from tabulate import tabulate
 
-    cells = [[_text(value).replace("|", "\\|").replace("\n", " ") for value in row] for row in rows]
-    return tabulate(cells, headers, tablefmt="pipe", disable_numparse=True)
+    return tabulate(_cells(rows), headers, tablefmt="pipe", disable_numparse=True)
+
+
+def as_narrow_markdown(headers: Sequence[str], rows: Sequence[Row]) -> str:
+    """A Markdown table whose cells are as wide as their text, so that a change of one row changes one line."""
+    lines = [headers, ["---"] * len(headers), *_cells(rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cells(rows: Sequence[Row]) -> list[list[str]]:
+    return [[_text(value).replace("|", "\\|").replace("\n", " ") for value in row] for row in rows]
 
 
 def as_columns(headers: Sequence[str], rows: Sequence[Row]) -> str:

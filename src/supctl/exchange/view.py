@@ -22,8 +22,8 @@ class View:
 
     `answers` hold every status; `everything` says whether what is in time is shown too. `soon_until` is the last day of
     the look-ahead; `alone`: one subject was asked for; `quiet`: no hints; `team_list`: of a team that was asked why,
-    the answers for everybody in it; `commands`: those that this supctl has (None: all that are ever named), so that
-    nobody is told to type what fails.
+    the answers for everybody in it; `commands`: those that this supctl has, with their subcommands (None: all that
+    are ever named), so that nobody is told to type what fails.
     """
 
     answers: Answers
@@ -70,8 +70,8 @@ class View:
 
     def can_be_typed(self, hint: str) -> bool:
         """Whether a hint names no command, or one that is there."""
-        named = re.search(r"\bsupctl ([a-z]+)", hint)
-        return named is None or self.commands is None or named.group(1) in self.commands
+        named = re.search(r"\bsupctl ([a-z-]+)(?: ([a-z-]+))?", hint)
+        return named is None or self.commands is None or bool({named[1], f"{named[1]} {named[2]}"} & self.commands)
 
     @property
     def counted(self) -> int:

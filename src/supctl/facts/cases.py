@@ -13,11 +13,12 @@ from supctl.facts.people import HeldItem
 from supctl.facts.words import CLOSED
 
 
-def _as_list(value: object) -> object:
+def one_as_list(value: object) -> object:
+    """A word that stands by itself as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Words = Annotated[tuple[str, ...], BeforeValidator(one_as_list, json_schema_input_type=str | list[str])]
 
 
 class Status(Entry):

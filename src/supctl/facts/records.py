@@ -44,7 +44,10 @@ class Reviewed(Entry):
 
 
 class Source(Shape):
-    """How a record came to be: typed on a form, only logged, or imported (then the file, row and batch)."""
+    """How a record came to be: typed on a form, only logged (`file`: by the beginning of that draft), or imported.
+
+    Of an imported one the file, row and batch.
+    """
 
     kind: str = "typed"
     file: str | None = None

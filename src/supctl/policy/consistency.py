@@ -12,15 +12,17 @@ from supctl.policy.criteria import Evidence
 from supctl.policy.frequency import Counted, Row
 from supctl.policy.keeping import Access
 from supctl.policy.policy import Policy
+from supctl.policy.rules import Rule
 from supctl.policy.sources import Choice
 from supctl.policy.templates import FormField, FormSection, RecordTemplate
 
-Conditional = Row | Counted | RecordTemplate | FormSection | FormField
+Conditional = Row | Counted | RecordTemplate | FormSection | FormField | Rule
 
 # The key that holds words, wherever it stands in a rule, and which of the vocabulary's lists they come from.
 _WORDS_OF = {
     "role": "roles",
     "by_role": "roles",
+    "with_role": "roles",
     "activity": "activities",
     "planned": "activities",
     "step": "steps",
@@ -34,6 +36,7 @@ _WORDS_OF = {
     "team_kind": "team_kinds",
     "held": "activities",
 }
+_CALLED = {"held": "activity", "planned": "activity", "steps": "step", "silence": "step"}
 
 
 def policy_problems(policy: Policy) -> list[Finding]:
@@ -103,7 +106,10 @@ def _unknown_words(policy: Policy) -> Iterator[Finding]:
     for shape, origin in _shapes(policy):
         for name, words in _WORDS_OF.items():
             for word in _as_words(getattr(shape, name) if name in type(shape).model_fields else ()):
-                yield from _unknown(name.removeprefix("by_"), word, list(getattr(vocabulary, words)), origin.at(name))
+                what = _CALLED.get(name) or name.removeprefix("by_").removeprefix("with_")
+                yield from _unknown(what, word, list(getattr(vocabulary, words)), origin.at(name))
+        for word in shape.of if isinstance(shape, Access) else ():
+            yield from _unknown("activity", word, list(vocabulary.activities), origin.at("of"))
         for word in getattr(shape, "role_group", ()):
             yield from _unknown("role group", word, groups, origin.at("role_group"))
     for role in policy.authority.roles:
@@ -122,6 +128,9 @@ def _impossible_conditions(policy: Policy) -> Iterator[Finding]:
         for section in form.section:
             parts.append((form.subject, section))
             parts += [(form.subject, field) for field in section.field]
+    parts += [(chain.subject, chain) for chain in policy.chains]
+    parts += [("worker", rule) for rule in (*policy.criteria, *policy.rules.access)]
+    parts += [(rule.subject, rule) for rule in policy.rules.retention]
     for subject, part in parts:
         for key in ("when", "unless", "required"):
             conditions = getattr(part, key, None)
@@ -157,15 +166,18 @@ def _unknown_fields(policy: Policy) -> Iterator[Finding]:
 
 
 def _unknown_evidence(policy: Policy) -> Iterator[Finding]:
-    """Criteria that no audit has, and policies that evidence names and nobody wrote."""
+    """Criteria that no audit has, and rules that evidence names and nobody wrote."""
     criteria = [criterion.id for criterion in policy.criteria]
     timed = [rule.id for rule in policy.frequencies] + [rule.id for rule in policy.rules.deadlines]
+    required = [rule.id for rule in policy.rules.requirements]
     for shape, origin in _shapes(policy):
         if isinstance(shape, FormField) and shape.criterion:
             yield from _unknown("criterion", shape.criterion, criteria, origin.at("criterion"))
         if isinstance(shape, Evidence):
             for word in shape.in_time:
                 yield from _unknown("frequency or deadline", word, timed, origin.at("in_time"))
+            for word in shape.requirement:
+                yield from _unknown("requirement", word, required, origin.at("requirement"))
 
 
 def _takes_all_of(earlier: Row, later: Row, policy: Policy) -> bool:

@@ -8,12 +8,14 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from supctl.documents import Entry
-from supctl.facts.cases import Words
+from supctl.facts.cases import Words, one_as_list
 from supctl.facts.durations import Interval
 from supctl.policy.conditions import SubjectKind
 from supctl.policy.rules import Rule
 
 Party = Literal["supervisor", "supervisee", "line-manager", "professional-supervisor", "case-worker", "above"]
+Parties = Annotated[tuple[Party, ...], BeforeValidator(one_as_list, json_schema_input_type=Party | list[Party])]
+"""One or several parties; a single one may be written without a list."""
 Span = Literal["employment", "post", "pair", "category"]
 TRIGGERS = ("activity", "step", "event", "began", "ended", "cancelled", "action")
 
@@ -36,12 +38,12 @@ class After(Entry):
     action: Literal["agreed"] | None = None
     changed: bool = False
     category: Words = ()
-    by: tuple[Party, ...] | Party = ()
+    by: Parties = ()
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """`by` as a list; empty where anybody will do."""
-        return (self.by,) if isinstance(self.by, str) else self.by
+        """Those of `by`; empty where anybody will do."""
+        return self.by
 
     @property
     def trigger(self) -> str:
@@ -76,22 +78,22 @@ class Must(Entry):
     event: Words = ()
     planned: Words = ()
     done: bool = False
-    by: tuple[Party, ...] | Party = ()
+    by: Parties = ()
     by_role: Words = ()
     by_standing: Words = ()
     where: Words = ()
-    not_by: tuple[Party, ...] | Party = ()
+    not_by: Parties = ()
     linked: bool = False
 
     @property
     def excluded(self) -> tuple[str, ...]:
-        """`not_by` as a list."""
-        return (self.not_by,) if isinstance(self.not_by, str) else self.not_by
+        """Those of `not_by`."""
+        return self.not_by
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """`by` as a list; empty where anybody will do."""
-        return (self.by,) if isinstance(self.by, str) else self.by
+        """Those of `by`; empty where anybody will do."""
+        return self.by
 
     @model_validator(mode="after")
     def _one_answer(self) -> Self:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from supctl.documents import Entry
-from supctl.facts.cases import Words
+from supctl.facts.cases import Words, one_as_list
 from supctl.facts.durations import Interval
 from supctl.policy.conditions import Conditions, SubjectKind
 from supctl.policy.rules import Rule
 
 Giver = Literal["supervisor", "professional-supervisor", "line-manager", "above", "other"]
 Relation = Giver | Literal["supervisee"]
+Relations = Annotated[
+    tuple[Relation, ...], BeforeValidator(one_as_list, json_schema_input_type=Relation | list[Relation])
+]
 Basis = Literal["policy", "baseline", "local"]
 
 
@@ -27,7 +30,7 @@ class Counted(Entry):
 
     activity: Words = ()
     step: str | None = None
-    by: tuple[Relation, ...] | Relation = ()
+    by: Relations = ()
     by_role: Words = ()
     where: Words = ()
     when: Conditions = Conditions()
@@ -45,8 +48,8 @@ class Counted(Entry):
 
     @property
     def relations(self) -> tuple[str, ...]:
-        """`by` as a list; empty where anybody will do."""
-        return (self.by,) if isinstance(self.by, str) else self.by
+        """Those of `by`; empty where anybody will do."""
+        return self.by
 
 
 class Approved(Entry):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -120,21 +120,6 @@ class Policy:
     @cached_property
     def _activity_names(self) -> Mapping[str, str]:
         return {activity.id: activity.name for activity in self.authority.activities}
-
-    @cached_property
-    def clause_rules(self) -> Sequence[Rule]:
-        """Every rule that cites a clause: rows, deadlines, requirements, chains, criteria, retention, access."""
-        rules = self.rules
-        rows = [row for frequency in self.frequencies for row in frequency.row]
-        return [
-            *rows,
-            *rules.deadlines,
-            *rules.requirements,
-            *rules.retention,
-            *rules.access,
-            *self.chains,
-            *self.criteria,
-        ]
 
     # --- readings -------------------------------------------------------------------------------------------------
 

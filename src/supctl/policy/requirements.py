@@ -9,7 +9,7 @@ from pydantic import model_validator
 from supctl.documents import Entry
 from supctl.facts.cases import Words
 from supctl.facts.durations import Interval
-from supctl.policy.deadlines import Party
+from supctl.policy.deadlines import Parties
 from supctl.policy.rules import Rule
 
 Test = Literal["filled", "value", "count", "steps", "who", "held", "carried", "planned", "reference_only"]
@@ -78,7 +78,7 @@ class Requirement(Rule):
     at_least_after: Interval | None = None
     steps: Words = ()
     in_order: bool = False
-    by: tuple[Party, ...] | Party = ()
+    by: Parties = ()
     by_role: Words = ()
     standing: Words = ()
     item: Words = ()
@@ -90,8 +90,8 @@ class Requirement(Rule):
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """`by` as a list; empty where anybody will do."""
-        return (self.by,) if isinstance(self.by, str) else self.by
+        """Those of `by`; empty where anybody will do."""
+        return self.by
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

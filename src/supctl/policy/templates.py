@@ -158,13 +158,18 @@ class FormField(Entry):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns of rows or actions: those of the form, else the core's own."""
+        """The columns of rows; of actions the core's own, under the form's names (`what`: else the field's label)."""
         core: tuple[str, ...] = REVIEWED_COLUMNS if self.part == "reviewed" else ACTION_COLUMNS
         if self.part != "reviewed" and self.type != "actions":
             return self.column
-        named = {column.id: column for column in self.column}
         types: dict[str, ColumnType] = {"who": "person", "by": "date"}
-        return tuple(named.get(one) or Column(id=one, label=one, type=types.get(one, "text")) for one in core)
+        labels = {} if self.part == "reviewed" else {"what": self.label}
+        labels |= {column.id: column.label for column in self.column}
+        prompts = {column.id: column.prompt for column in self.column}
+        return tuple(
+            Column(id=one, label=labels.get(one, one), type=types.get(one, "text"), prompt=prompts.get(one, ()))
+            for one in core
+        )
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> Self:
@@ -200,11 +205,15 @@ class FormField(Entry):
 
 
 class FormSection(Entry):
-    """One section of a form: its table in a draft. A head without a printed title has title = ""."""
+    """One section of a form: its table in a draft. A head without a printed title has title = "".
+
+    `completed_by`: who writes this part, where it is not the one who writes the rest.
+    """
 
     id: FieldId
     title: str
     prompt: Words = ()
+    completed_by: str | None = None
     field: tuple[FormField, ...] = Field(min_length=1)
     added: bool = False
     clause: Words = ()
@@ -226,7 +235,7 @@ class RecordTemplate(Entry):
     """A form; `derived` where it is built from what the document says and its own page is not in it.
 
     `when` and `unless`: for which subjects, where an activity has several forms; the first that fits is taken.
-    `completed_by`: who writes it. `goes_to`: where the authority files it, in our own words.
+    `completed_by`: who writes it; `goes_to`: where the authority files it, both in our own words.
     """
 
     id: FieldId
@@ -238,6 +247,7 @@ class RecordTemplate(Entry):
     clause: ClauseIds
     prompt: Words = ()
     synonyms: Words = ()
+    completed_by: str | None = None
     goes_to: str | None = None
     when: Conditions = Conditions()
     unless: Conditions | None = None

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import tomllib
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, cast
 
+from supctl.documents import Document, Origin, read
+from supctl.facts import Record, Service, Vocabulary
 from supctl.store.formatting import toml_text
+from supctl.store.reading import open_store
 from supctl.store.writing import begin, settings_text, write_service
 
 ANCHOR: Final = date(2026, 11, 23)
@@ -23,13 +26,16 @@ _ABOUT_A_CASE: Final = {"case-supervision", "management-comment", "management-ov
 _TYPED_AT: Final = time(16, 30, tzinfo=UTC)
 
 Table = dict[str, object]
+OnForm = Callable[[Record, Service], Table]
+"""Of a record: `form`, `form_version` and `answers`, as its facts keep them."""
 
 
-def demo(folder: Path, authority: str, as_of: date, forms: Mapping[str, str] | None = None) -> Path:
+def demo(folder: Path, authority: str, as_of: date, on_form: OnForm | None = None) -> Path:
     """Write the demo as it stands in the week of `as_of`, and give its folder back.
 
-    `forms` says on which form an activity is recorded (its id); without one, records name the activity itself. Raises
-    InputError where the folder is not empty, StoreError where it cannot be written.
+    `on_form` says on which form a record is and what it answers, among the people and children of the demo; without
+    it, records name the activity itself. Raises InputError where the folder is not empty, StoreError where it cannot be
+    written.
     """
     given = demo_given(as_of)
     settings = cast("Table", given["settings"])
@@ -37,9 +43,18 @@ def demo(folder: Path, authority: str, as_of: date, forms: Mapping[str, str] | N
     store_id = uuid.uuid5(_STORES, f"{as_of.isoformat()} {authority}").hex
     text = settings_text(store_id, authority, str(settings["name"]), cast("date", opening["from"]))
     begin(folder, text + "\n" + toml_text({"file": settings["file"]}))
-    records = [_complete(record, authority, forms or {}) for record in cast("Sequence[Table]", given["records"])]
-    write_service(folder, {**given, "records": records})
+    write_service(folder, {**given, "records": ()})
+    people = open_store(folder).load(Vocabulary()).service
+    records = [
+        _complete(record, authority, on_form(_facts(record), people) if on_form else None)
+        for record in cast("Sequence[Table]", given["records"])
+    ]
+    write_service(folder, {"records": records})
     return folder
+
+
+def _facts(record: Table) -> Record:
+    return read(Record, record, Origin(Document("the demo", "")))
 
 
 def demo_given(as_of: date) -> Table:
@@ -89,14 +104,14 @@ def _named(entry: Table, key: str, ids: Mapping[str, str]) -> Table:
     return {**entry, key: f"{ids[last_four]}#{action}"}
 
 
-def _complete(record: Table, authority: str, forms: Mapping[str, str]) -> Table:
+def _complete(record: Table, authority: str, on_form: Table | None) -> Table:
     """The record with what supctl itself sets: authority and form, that no words are here, when steps were typed."""
     activity = str(record["activity"])
     logged = cast("Table", record.get("source", {})).get("kind") == "logged"
-    form = None if logged else forms.get(activity, activity)
+    form: Table = {"form": None} if logged else on_form or {"form": activity}
     steps = [
         {**step, "at": datetime.combine(cast("date", step["on"]), _TYPED_AT), "account": "demo"}
         for step in cast("Sequence[Table]", record.get("steps", ()))
     ]
     words = {"held": "elsewhere", "where": None, "digest": None}
-    return {"authority": authority, "form": form, "words": words, **record, "steps": steps}
+    return {"authority": authority, **form, "words": words, **record, "steps": steps}

@@ -95,6 +95,7 @@ def create_all(folder: Path, contents: Mapping[str, bytes]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         try:
             for name, content in contents.items():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 _write_new(folder / name, content)
                 made.append(folder / name)
         except OSError as error:
@@ -103,6 +104,12 @@ def create_all(folder: Path, contents: Mapping[str, bytes]) -> None:
             if isinstance(error, FileExistsError):
                 raise InputError([already_there(Path(error.filename))]) from None
             raise
+
+
+def remove(folder: Path, name: str) -> None:
+    """Take a file away; one that is not there is no mistake. Raises StoreError."""
+    with _told_as_store_errors():
+        (folder / name).unlink(missing_ok=True)
 
 
 def already_there(path: Path) -> Finding:

@@ -8,18 +8,29 @@ TestConformance = suite("merton")
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from supctl.hooks import find_authorities
-from supctl.policy import Policy
+from supctl.policy import Policy, RecordTemplate, Rule
+from supctl.policy.coverage import coverage
 from supctl.testing.runner import Result, run_scenarios
 
 
 def rules_of(policy: Policy) -> set[str]:
-    """Every row, deadline and requirement of the policy's own, as a scenario's `reached` names them."""
+    """Every rule, form, chain and criterion of the policy's own, as a scenario's `reached` names them."""
     rows = {f"{one.id}/{row.id}" for one in policy.frequencies if not one.use for row in one.row}
     deadlines = {f"{deadline.id}/{deadline.id}" for deadline in policy.rules.deadlines}
-    return rows | deadlines | {f"requirement/{requirement.id}" for requirement in policy.rules.requirements}
+    others: dict[str, Sequence[Rule | RecordTemplate]] = {
+        "requirement": policy.rules.requirements,
+        "form": policy.templates,
+        "chain": policy.chains,
+        "criterion": policy.criteria,
+        "retention": policy.rules.retention,
+        "access": policy.rules.access,
+    }
+    return rows | deadlines | {f"{kind}/{one.id}" for kind, rules in others.items() for one in rules}
 
 
 def unreached(policy: Policy, results: list[Result]) -> list[str]:
@@ -50,5 +61,10 @@ def suite(authority: str) -> type:
             """Each clause says something, and when somebody last held it against the document."""
             unread = [clause.id for clause in policy.authority.clauses if not (clause.says and clause.checked_on)]
             assert unread == []
+
+        def test_every_clause_is_carried_or_says_why(self) -> None:
+            """A rule, a form, a chain or a criterion cites it, or it says why none does; a duty, with a reading."""
+            wrong = [f"{one.clause.id}: {one.problem}" for one in coverage(policy) if one.problem]
+            assert wrong == [], "\n".join(wrong)
 
     return Conformance

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import Field
 
-from supctl.documents import ORIGIN, Entry, Origin, Shape, Values, read
+from supctl.documents import ORIGIN, Document, Entry, Origin, Shape, Values, read
 from supctl.errors import Finding, InputError
 from supctl.facts import Calendar, Case, HeldItem, Record, Service, Team, Worker
 from supctl.facts.wellformed import case_problems, record_problems, team_problems, worker_problems
@@ -48,6 +48,12 @@ class Given(Entry):
     cases: Mapping[str, Mapping[str, object]] = Field(default_factory=dict)
     records: tuple[Mapping[str, object], ...] = ()
     readings: tuple[Choice, ...] = ()
+
+
+def facts_from(given: Mapping[str, object], words: Vocabulary) -> Service:
+    """The facts of a `given` written in Python, for the tests of a plugin. Raises InputError."""
+    origin = Origin(Document("given", ""))
+    return service_of(read(Given, given, origin), origin, words)
 
 
 def service_of(given: Given, origin: Origin, words: Vocabulary) -> Service:

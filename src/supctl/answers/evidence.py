@@ -1,0 +1,273 @@
+"""What facts alone can show over a period, one thing at a time: held and how late, answered, done, on file. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from supctl.answers.circumstances import Subject
+from supctl.answers.door import answer
+from supctl.answers.events import records_of
+from supctl.answers.shapes import Answers, Obligation
+from supctl.answers.steps import Steps
+from supctl.answers.windows import settled_by_silence
+from supctl.errors import Finding
+from supctl.facts import Action, Record, Service, service_as_of
+from supctl.facts.histories import ONE_DAY
+from supctl.policy import Evidence, Policy
+
+NOT_IN_TIME = ("overdue", "late", "missing")
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What became of the actions agreed in a period: each counts once."""
+
+    done: int = 0
+    carried: int = 0
+    lost: int = 0
+    past: int = 0
+    open: int = 0
+
+    @property
+    def all(self) -> int:
+        """How many were agreed."""
+        return self.done + self.carried + self.lost + self.past + self.open
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one evidence shows. `good`: whether every part of it is; None where that cannot be told.
+
+    `of`: how many there were to look at (held, records, actions), `met` how many of them are good; `applies`: whether
+    there was anything to look at. `cut`: the opening, where it cuts the period short. `owed`: what is open past its
+    date, or missing, on the last day. `days`: the days in the period on which something was held, else the last one
+    before it. `first_due`: when the next falls due. `form`: the one that the last record looked at is on.
+    """
+
+    evidence: Evidence
+    good: bool | None = None
+    of: int = 0
+    met: int = 0
+    applies: bool = True
+    cut: date | None = None
+    late: tuple[Obligation, ...] = ()
+    owed: tuple[Obligation, ...] = ()
+    days: tuple[date, ...] = ()
+    first_due: date | None = None
+    actions: Agreed = field(default_factory=Agreed)
+    findings: tuple[Finding, ...] = ()
+    form: str | None = None
+
+
+@dataclass(frozen=True)
+class Period:
+    """A worker (or a case) from one day to another, both included, as it was known on the last."""
+
+    subject: Subject
+    facts: Service
+    policy: Policy
+    from_: date
+    to: date
+
+    def seen(self, evidence: Evidence) -> Seen:
+        """What one evidence shows of the period."""
+        return _LOOKS[evidence.kind](self, evidence)
+
+    @cached_property
+    def service(self) -> Service:
+        """The facts as they were known on the last day."""
+        return service_as_of(self.facts, self.to)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What was owed on the last day, and what was held in the period."""
+        return answer(self.facts, self.policy, self.to, history_from=self.from_)
+
+    @cached_property
+    def begins(self) -> date:
+        """The first day on which the subject is known to be there."""
+        worker, case = self.service.workers.get(self.subject.id), self.service.cases.get(self.subject.id)
+        entries = case.status if case and self.subject.kind == "case" else worker.employment if worker else ()
+        return min((entry.from_ for entry in entries), default=date.max)
+
+    def cut(self, from_: date | None = None) -> date | None:
+        """The opening, where it lies within the time looked at: from the period's first day, or the one given."""
+        opening = self.service.opening
+        return opening if opening and opening > max(from_ or self.from_, self.begins) else None
+
+    # --- records ----------------------------------------------------------------------------------------------------
+
+    def records(self, evidence: Evidence, activities: Sequence[str]) -> list[tuple[Record, str | None]]:
+        """The records of the subject up to the last day, of these activities; of a case, each with the case."""
+        if self.subject.kind == "case":
+            return [(record, self.subject.id) for record in records_of(self.subject, self.service, activities)]
+        if not evidence.of_cases:
+            return [(record, None) for record in records_of(self.subject, self.service, activities)]
+        found = [
+            (record, case.id)
+            for case in self.service.cases_ever_of(self.subject.id)
+            for record in records_of(Subject("case", case.id), self.service, activities)
+            if self.service.case_worker(case.id, record.date) == self.subject.id
+        ]
+        return sorted(found, key=lambda pair: (pair[0].date, pair[0].id, pair[1]))
+
+    def _within(self, evidence: Evidence) -> list[tuple[Record, str | None]]:
+        records = self.records(evidence, evidence.activity)
+        return [(record, case) for record, case in records if self.from_ <= record.date]
+
+    def _is_ours(self, evidence: Evidence, one: Obligation, day: date) -> bool:
+        """Whether an obligation is the subject's, or about a case that was theirs on that day."""
+        if self.subject.kind == "case":
+            return one.subject.id == self.subject.id
+        if one.subject.kind == "case":
+            return evidence.of_cases and self.service.case_worker(one.subject.id, day) == self.subject.id
+        return not evidence.of_cases and (one.subject.worker or one.subject.id) == self.subject.id
+
+    # --- the eight ---------------------------------------------------------------------------------------------------
+
+    def in_time(self, evidence: Evidence) -> Seen:
+        """What was held or done, how late, and what is overdue or missing on the last day."""
+        rules = evidence.in_time
+        past = [one for one in self.answers.history if one.policy in rules and one.done]
+        past = [one for one in past if self._is_ours(evidence, one, one.done or self.to)]
+        open_ones = [one for one in self.answers.obligations if one.policy in rules]
+        open_ones = [one for one in open_ones if self._is_ours(evidence, one, self.to)]
+        late = tuple(one for one in past if (one.late_by or 0) > 0)
+        open_ones = [
+            one for one in open_ones if one.due or one.kind != "frequency"
+        ]  # no interval is set: no date to keep
+        owed = tuple(one for one in open_ones if one.status in NOT_IN_TIME)
+        good = False if late or owed else None if self.cut() else True
+        return Seen(
+            evidence,
+            good=good,
+            of=len(past),
+            met=len(past) - len(late),
+            applies=bool(open_ones or any(one.due for one in past)),
+            cut=self.cut(),
+            first_due=min((one.due for one in open_ones if one.due), default=None),
+            late=tuple(sorted(late, key=lambda one: one.done or self.to)),
+            owed=owed,
+        )
+
+    def held(self, evidence: Evidence) -> Seen:
+        """The days of the records that there are."""
+        days = [record.date for record, _ in self.records(evidence, evidence.held)]
+        awaited = [
+            one.due
+            for one in self.answers.obligations
+            if one.due and set(one.activities) & set(evidence.held) and self._is_ours(evidence, one, self.to)
+        ]
+        return self._there(evidence, days, min(awaited, default=None))
+
+    def on_file(self, evidence: Evidence) -> Seen:
+        """The days of the items on file."""
+        worker = self.service.workers.get(self.subject.id)
+        if self.subject.kind == "case" or evidence.of_cases:
+            ids = [self.subject.id] if self.subject.kind == "case" else self.service.cases_of(self.subject.id, self.to)
+            cases = [self.service.cases[case] for case in ids if case in self.service.cases]
+            items = [item for case in cases for item in case.file]
+        else:
+            items = list(worker.file) if worker else []
+        return self._there(evidence, [item.date for item in items if item.item in evidence.item], None)
+
+    def _there(self, evidence: Evidence, days: Sequence[date], first_due: date | None) -> Seen:
+        """Something is there, and no older than is asked; before the opening it may have been there unseen."""
+        ordered = sorted(set(days))
+        within = [day for day in ordered if day >= self.from_]
+        newer = evidence.newer_than
+        fresh = [day for day in ordered if newer is None or newer.after(day) >= self.to]
+        cut = self.cut(self.begins)
+        unseen = cut is not None and (newer is None or newer.after(cut - ONE_DAY) >= self.to)
+        good = True if fresh else None if unseen else False
+        shown = tuple(within or ordered[-1:])
+        return Seen(
+            evidence, good, len(ordered), len(fresh), cut=cut if good is None else None, days=shown, first_due=first_due
+        )
+
+    def answered(self, evidence: Evidence) -> Seen:
+        """In how many records the fields were answered, as far as each record's form has them; no form is no answer."""
+        asked = {
+            form.id: [one for one in evidence.answered if one in {whole for whole, _, _ in form.fields()}]
+            for form in self.policy.templates
+        }
+        looked_at: list[bool] = []
+        for record, _ in self._within(evidence):
+            fields = asked.get(record.form or "", evidence.answered)
+            if fields:
+                looked_at.append(all(record.answers.get(one) not in {None, "", False} for one in fields))
+        forms = [record.form for record, _ in self._within(evidence) if record.form]
+        return replace(self._share(evidence, looked_at), form=next(reversed(forms), None))
+
+    def counted(self, evidence: Evidence) -> Seen:
+        """In how many records there is at least one."""
+        return self._share(evidence, [bool(getattr(one, str(evidence.counted))) for one, _ in self._within(evidence)])
+
+    def stepped(self, evidence: Evidence) -> Seen:
+        """In how many records the step was taken by the last day, in words or by silence."""
+        step, taken = str(evidence.step), list[bool]()
+        for record, case in self._within(evidence):
+            settled = settled_by_silence(record, step, self.service, self.policy, self.to)
+            taken.append(Steps(record, self.service, case).day(step, evidence.parties, settled) is not None)
+        return self._share(evidence, taken)
+
+    def _share(self, evidence: Evidence, looked_at: Sequence[bool]) -> Seen:
+        met, cut = sum(looked_at), self.cut()
+        good = False if met < len(looked_at) else None if cut else True
+        return Seen(evidence, good, len(looked_at), met, applies=bool(looked_at or cut), cut=cut)
+
+    def agreed(self, evidence: Evidence) -> Seen:
+        """What became of the actions agreed in the period."""
+        records = [(record, case) for record, case in self.records(evidence, ()) if self.from_ <= record.date]
+        own = {record.id: record for record, case in records if case or record.supervisee == self.subject.id}
+        fates = [self._fate(record, action) for record in own.values() for action in record.actions]
+        counts = Agreed(**{name: fates.count(name) for name in set(fates)})
+        good = False if counts.lost or counts.past else None if self.cut() else True
+        met = counts.done + counts.carried
+        return Seen(evidence, good, counts.all, met, bool(fates or self.cut()), self.cut(), actions=counts)
+
+    def _fate(self, record: Record, action: Action) -> str:
+        """Done, carried on, lost (a later session of the kind never looked at it), past its date, or open."""
+        name = f"{record.id}#{action.id}"
+        later = [one for one in self._later(record) if one.id != record.id]
+        found = [one for other in later for one in other.reviewed if one.action == name]
+        if any(one.done and one.done <= self.to for one in found):
+            return "done"
+        if any(one.from_ == name for other in later for one in other.actions):
+            return "carried"
+        if not found and any(other.activity == record.activity for other in later):
+            return "lost"
+        return "past" if action.by and action.by < self.to else "open"
+
+    def _later(self, record: Record) -> Iterator[Record]:
+        """Every later record of the same supervisee or about the same cases."""
+        own = self.service.records_of_worker(record.supervisee) if record.supervisee else ()
+        yield from (one for one in own if one.date >= record.date)
+        for case in record.cases:
+            yield from (one for one in self.service.records_of_case(case) if one.date >= record.date)
+
+    def required(self, evidence: Evidence) -> Seen:
+        """What fell short of requirements, in records of the period or on the last day."""
+        records = {record.id for record, _ in self.records(evidence, ()) if self.from_ <= record.date}
+        found = tuple(
+            one
+            for one in self.answers.findings
+            if one.code in evidence.requirement
+            and (one.record in records if one.record else one.subject == self.subject.id)
+        )
+        return Seen(evidence, False if found else None if self.cut() else True, cut=self.cut(), findings=found)
+
+
+_LOOKS: dict[str, Callable[[Period, Evidence], Seen]] = {
+    "in_time": Period.in_time,
+    "held": Period.held,
+    "item": Period.on_file,
+    "answered": Period.answered,
+    "counted": Period.counted,
+    "step": Period.stepped,
+    "actions": Period.agreed,
+    "requirement": Period.required,
+}

@@ -1,0 +1,184 @@
+"""What to do about a finding: the command to type, where supctl has it, else what to write and where.
+
+`can` says whether supctl has a command ("record new"), so that nobody is told to type what fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from supctl.answers import Obligation
+from supctl.documents import Line
+from supctl.errors import Finding, Place
+from supctl.facts import Record, Service
+from supctl.policy import Deadline, Must, Policy, Requirement
+
+Can = Callable[[str], bool]
+"""Whether supctl has a command, named as it is typed: "due", "record new"."""
+
+_SESSIONS = ("personal-supervision", "case-supervision", "group-supervision", "ad-hoc-supervision")
+_FOLDERS = {"worker": "workers", "case": "cases", "team": "teams"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a finding and its mend are made from: the service as of the day, the policy, and what can be typed."""
+
+    service: Service
+    policy: Policy
+    as_of: date
+    can: Can
+
+    def record_behind(self, one: Obligation) -> Record | None:
+        """The record that a duty follows, if it follows one."""
+        return self.service.record((one.after or "").partition("#")[0])
+
+    def deadline(self, one: Obligation) -> Deadline | None:
+        """The deadline that a duty comes from, if it comes from one."""
+        return next((rule for rule in self.policy.rules.deadlines if rule.id == one.policy), None)
+
+    def entry(self, kind: str, id_: str) -> Place:
+        """Where a team, person or child is written down; the settings, for the service."""
+        service = self.service
+        held = service.teams if kind == "team" else service.cases if kind == "case" else service.workers
+        found = held.get(id_)
+        return found.origin if found else Line("supctl.toml", 1)
+
+    def post(self, worker: str) -> Place | None:
+        """Where the post that a person holds on the day is written down."""
+        post = self.service.post(worker, self.as_of)
+        return post.origin if post else None
+
+    def typed(self, command: str, arguments: str, words: str, once: str = "") -> str:
+        """The command as it is typed (`once`: when), where there is one; else the same in words."""
+        return f"{once}supctl {command} {arguments}" if self.can(command) else words
+
+
+def last_four(record: str) -> str:
+    """The short name of a record: what stands after its last dash."""
+    return record.rpartition("-")[2]
+
+
+def mend_of_duty(one: Obligation, known: Known) -> str:
+    """How a duty is met."""
+    subject = one.subject.worker or one.subject.id
+    record = known.record_behind(one)
+    if one.status == "to-write-up":
+        return known.typed("record new", f"--for {last_four(one.after or '')}", "write its form")
+    if one.subject.kind == "action":
+        return _about_action(one, subject, record, known)
+    deadline = known.deadline(one)
+    if deadline and deadline.must:
+        return _follow(one, deadline.must, record, known)
+    return _hold(one.activity, subject, known)
+
+
+def _hold(activity: str, subject: str, known: Known) -> str:
+    """A session is logged once it was held; what is written on a form of its own is begun as a draft."""
+    has_form = any(form.activity == activity for form in known.policy.templates)
+    if has_form and activity not in _SESSIONS:
+        return known.typed("record new", f"{activity} {subject}", f"record {activity} for {subject}")
+    more = _who_and_when(subject, known)
+    once = "once held: " if activity in _SESSIONS else "once done: "
+    words = f"hold it, and record {activity} for {subject}"
+    return known.typed("log", f"{activity} {subject}{more}", words, once)
+
+
+def _who_and_when(subject: str, known: Known) -> str:
+    """What log cannot know by itself: the day, of somebody who has left, and who gave it, where nobody supervises."""
+    worker = known.service.workers.get(subject)
+    if worker is None or not worker.employment:
+        return ""
+    service = known.service
+    left = None if service.employment(subject, known.as_of) else worker.employment[-1].to
+    post = service.post(subject, left or known.as_of)
+    someone = post and (post.supervisor or service.manager(post.team, left or known.as_of, besides=subject))
+    by = "" if someone else " --with NAME"
+    return by + (f" --on {left}" if left else "")
+
+
+def _about_action(one: Obligation, worker: str, record: Record | None, known: Known) -> str:
+    activity = record.activity if record else "personal-supervision"
+    action = one.subject.id.partition("#")[2]
+    words = f"say in the next record of {worker} how action {action} stands"
+    return known.typed("record new", f"{activity} {worker}", words)
+
+
+def _follow(one: Obligation, must: Must, record: Record | None, known: Known) -> str:
+    subject = one.subject.worker or one.subject.id
+    if must.activity:
+        return _hold(must.activity[0], subject, known)
+    if must.step and record:
+        return mend_of_step(record.id, must.step, must.parties, known)
+    if must.planned:
+        return known.typed("book", f"{subject} DATE", f"fix a new date for {subject}")
+    if must.event:
+        return f'add [[event]] to {_file(one)} with id, date and kind = "{must.event[0]}"'
+    return _amend(record.id, must.field or "it", known) if record else "do what the clause asks for"
+
+
+def mend_of_step(record: str, step: str, by: tuple[str, ...], known: Known) -> str:
+    """A step of a sealed record is marked once somebody has taken it."""
+    who = f" by {' and '.join(by)}" if by else ""
+    words = f"see that {last_four(record)} is {step}{who}, and mark the day as a step of it"
+    whose = "--by NAME " if by else ""
+    return known.typed("record mark", f"{last_four(record)} {step} {whose}--on DATE", words, f"once {step}: ")
+
+
+def mend_of_shortfall(finding: Finding, rule: Requirement, known: Known) -> str | None:
+    """How a requirement is met; None where nothing can be done about it any more."""
+    if not finding.record:
+        return _mend_of_entry(finding, rule, known)
+    if finding.severity != "error":
+        return None
+    missing = [step for step in rule.steps if finding.message.startswith(step)]
+    if missing:
+        return mend_of_step(finding.record, missing[0], rule.parties, known)
+    return _amend(finding.record, " or ".join(rule.of) or "what is missing", known)
+
+
+def _mend_of_entry(finding: Finding, rule: Requirement, known: Known) -> str | None:
+    """What to write about a person, case or pair, or in the settings."""
+    subject, path = finding.subject or "", finding.path or "supctl.toml"
+    if rule.test == "planned":
+        day = finding.due.isoformat() if finding.due and finding.due >= known.as_of else "DATE"
+        return known.typed("book", f"{subject} {day}", f"fix the next dates of {subject}")
+    if rule.test == "held" and rule.item:
+        return f'add [[file]] to {path} with item = "{rule.item[0]}" and date'
+    if rule.test == "held" and rule.activity:
+        return _hold(rule.activity[0], subject, known)
+    if rule.test == "who":
+        return _name_somebody(rule, path)
+    return None
+
+
+def _name_somebody(rule: Requirement, path: str) -> str:
+    what = (rule.of or ("supervisor",))[0]
+    is_ = " or ".join((*rule.by_role, *rule.standing))
+    if is_:
+        return f"name a {what.replace('_', ' ')} who is {is_} in the last [[post]] of {path}"
+    return f'add {what} = "ID" to the last [[post]] of {path}'
+
+
+def mend_of_case(finding: Finding, known: Known) -> str | None:
+    """How a case without a worker, or whose worker is away, is seen to."""
+    case = known.service.cases.get(finding.subject or "")
+    status = case.status[-1] if case and case.status else None
+    if finding.code == "case-no-worker" and status:
+        category = ", ".join(f'"{word}"' for word in status.category)
+        entry = f'from = {known.as_of}, category = [{category}] and worker = "ID"'
+        return f"add [[status]] to {finding.path} with {entry}"
+    if finding.code == "case-worker-away" and status:
+        return f'add [[cover]] to workers/{status.worker}.toml with from = {known.as_of} and by = "ID"'
+    return finding.mend
+
+
+def _amend(record: str, what: str, known: Known) -> str:
+    words = f"answer {what} in an amendment of {last_four(record)}; what is sealed is not edited"
+    return known.typed("record amend", last_four(record), words)
+
+
+def _file(one: Obligation) -> str:
+    return f"{_FOLDERS.get(one.subject.kind, 'workers')}/{one.subject.worker or one.subject.id}.toml"

@@ -1,0 +1,1 @@
+"""What the commands on people, teams and cases share."""

@@ -1,0 +1,218 @@
+"""`supctl record new`: the right form, filled in with what is known, ready to write in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from supctl.answers import Subject, answer
+from supctl.answers.audit import evidence_for
+from supctl.cli.opening import Opened
+from supctl.cli.options import Asked
+from supctl.cli.output import say, show
+from supctl.cli.records.editor import edit, on_terminal
+from supctl.cli.records.form import Choosing, session_named, subject_of
+from supctl.cli.records.writing import day_typed, effects_of, logbook, said_with_dates
+from supctl.errors import Finding, InputError
+from supctl.exchange.names import Names, last_four
+from supctl.exchange.record.begun import begun_data, begun_text, stands_text
+from supctl.facts import Record, Service, service_as_of
+from supctl.policy import RecordTemplate
+from supctl.records import Draft, draft_text, read_draft
+from supctl.records.beginning import Beginning, begin, is_held
+from supctl.records.given import Answered, pairs_in, pairs_typed
+from supctl.records.sessions import same_session
+from supctl.store.drafts import draft_file, draft_ids, read_draft_file
+from supctl.store.files import StoreFile
+from supctl.store.recording import write_records
+
+_A_YEAR = timedelta(days=364)
+"""From the first day of a year to its last."""
+
+
+@dataclass(frozen=True)
+class NewTyped:
+    """What was typed after `record new`."""
+
+    form: str | None
+    subject: str | None
+    day: str | None
+    for_: str | None
+    with_: str | None
+    set_: Sequence[str]
+    from_: Path | None
+    again: bool
+    only_shown: bool = False
+
+
+def beginning_of(store: Opened, typed: NewTyped) -> Beginning:
+    """What is to be begun. Raises InputError."""
+    session = session_named(store, typed.for_) if typed.for_ else None
+    if session:
+        subject, supervisor, day = _of_session(store, session, typed)
+    else:
+        subject, supervisor = _subject(store, typed)
+        day = day_typed("--date", typed.day) or store.as_of
+    choosing = Choosing(store, subject, day)
+    form = _form(choosing, session, typed)
+    if session is None and day <= store.as_of and not typed.again:
+        session = _logged_before(store, form, subject, day)
+    if not (typed.again or typed.only_shown):
+        _refuse_second(store, f"{day}-{form.activity}-{subject.id}")
+    if typed.with_:
+        supervisor = store.directory.one("worker", typed.with_)
+    return Beginning(form, subject, day, supervisor, session, _given(store, form, day, typed), again=typed.again)
+
+
+def _of_session(store: Opened, session: Record, typed: NewTyped) -> tuple[Subject, str | None, date]:
+    subject = subject_of(session, store)
+    wanted = _subject(store, typed)[0] if typed.subject else subject
+    day = day_typed("--date", typed.day) or session.date
+    if (wanted, day) != (subject, session.date):
+        message = f"{last_four(session.id)} is {session.activity} of {subject.id} on {session.date}"
+        raise InputError([Finding("not-that-session", message, record=session.id, mend="leave SUBJECT and --date out")])
+    return subject, session.supervisor, session.date
+
+
+def _subject(store: Opened, typed: NewTyped) -> tuple[Subject, str | None]:
+    """Whom it is about and, of a pair, the supervisor."""
+    if not typed.subject:
+        mend = "supctl record new FORM SUBJECT, or supctl record new --for RECORD for a session that is logged"
+        raise InputError([Finding("no-subject", "whom is the record about?", mend=mend)])
+    found = store.directory.find(typed.subject, ("worker", "case", "team", "pair"))
+    if found.kind == "pair":
+        worker, _, supervisor = found.id.partition("+")
+        return Subject("worker", worker), supervisor
+    if found.kind == "case":
+        return Subject("case", found.id), None
+    return (Subject("team", found.id) if found.kind == "team" else Subject("worker", found.id)), None
+
+
+def _form(choosing: Choosing, session: Record | None, typed: NewTyped) -> RecordTemplate:
+    if typed.form is None:
+        if session is None:
+            mend = "supctl record new FORM SUBJECT, or supctl record new --for RECORD for a session that is logged"
+            raise InputError([Finding("no-form", "which form?", mend=mend)])
+        return choosing.for_activity(session.activity)
+    form = choosing.typed(typed.form)
+    if session and form.activity != session.activity:
+        message = f"{last_four(session.id)} is {session.activity}; the form {form.id} is for {form.activity}"
+        raise InputError(
+            [Finding("wrong-form", message, record=session.id, mend="leave FORM out: the right one is taken")]
+        )
+    return form
+
+
+def _logged_before(store: Opened, form: RecordTemplate, subject: Subject, day: date) -> Record | None:
+    """The session of that day that is logged already, to be written up. Raises InputError where it is written up."""
+    there = same_session(form.activity, subject, day, service_as_of(store.facts, store.as_of))
+    if there and (there.form or there.source.kind != "logged"):
+        four = last_four(there.id)
+        message = f"{form.activity} of {subject.id} on {day} is written up already ({four})"
+        mend = f"see it: supctl record show {four}; if there was another one on that day: --again"
+        raise InputError([Finding("written-up", message, record=there.id, mend=mend)])
+    return there
+
+
+def _refuse_second(store: Opened, stem: str) -> None:
+    there = next((one for one in draft_ids(store.folder) if one.rpartition("-")[0] == stem), None)
+    if there:
+        four = last_four(there)
+        mend = f"go on with it: supctl record edit {four}; for a second one: --again"
+        raise InputError([Finding("draft-there", f"there is a draft of it already ({four})", mend=mend)])
+
+
+def _given(store: Opened, form: RecordTemplate, day: date, typed: NewTyped) -> Mapping[str, object]:
+    """The answers of --from and, before them, of --set."""
+    pairs = [*(pairs_in(_values(typed.from_), form) if typed.from_ else ()), *pairs_typed(typed.set_)]
+    return Answered(form, day, store.directory.one).all(pairs)
+
+
+def _values(file: Path) -> Mapping[str, object]:
+    """What a JSON file says. Raises InputError."""
+    text = StoreFile(file, str(file)).text()
+    try:
+        values: object = json.loads(text)
+    except ValueError as error:
+        line = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise InputError(
+            [Finding("not-json", f"{file} is not JSON{line}", mend='{"section.field": "answer"}')]
+        ) from None
+    if not isinstance(values, dict):
+        raise InputError([Finding("not-json", f"{file} holds no JSON object", mend='{"section.field": "answer"}')])
+    return values
+
+
+# --- doing it -----------------------------------------------------------------------------------------------------
+
+
+def begin_record(store: Opened, beginning: Beginning, options: Asked, *, stdout: bool, no_edit: bool) -> int:
+    """Write the draft, log the session where that is to be, open the editor where somebody sits there."""
+    with said_with_dates():
+        begun = begin(beginning, logbook(store), draft_file("{}"))
+    records = begun.logged.records if begun.logged else ()
+    path, text = draft_file(begun.draft.id), text_of(store, begun.draft, records)
+    if stdout:
+        say(text.rstrip("\n"))
+        return store.code()
+    changed = effects_of(store, records) if begun.logged else None
+    files = write_records(store.folder, records, {path: text.encode()})
+    if options.format == "json":
+        from supctl.exchange.data import as_json
+
+        show(as_json(begun_data(begun, path, files)), options)
+        return store.code()
+    today = Names(
+        service_as_of(store.facts, store.as_of), store.policy, store.as_of, initials=options.format == "table"
+    )
+    show(begun_text(begun, path, changed, today), options)
+    longer = replace(store, facts=_with(store.facts, records))
+    if on_terminal() and not no_edit:
+        edit_draft(longer, begun.draft.id, options)
+    elif not options.quiet:
+        say(f"Write in it: supctl record edit {begun.draft.short}")
+    return store.code()
+
+
+def edit_draft(store: Opened, id_: str, options: Asked) -> None:
+    """Open a draft in the editor, and say where it stands once it is closed."""
+    failed = edit(store.folder / draft_file(id_))
+    if failed:
+        say(f"Note:   {failed}; the draft is {store.folder / draft_file(id_)}")
+    tell_where_it_stands(store, id_, options)
+
+
+def tell_where_it_stands(store: Opened, id_: str, options: Asked) -> None:
+    """Say what cannot be taken in a draft, and what is still missing."""
+    service = service_as_of(store.facts, store.as_of)
+    read = read_draft(read_draft_file(store.folder, id_), store.policy, service)
+    show(stands_text(read, last_four(id_), quiet=options.quiet), options)
+    day = read.parts.get("date")
+    held = read.form is not None and isinstance(day, date) and day <= store.as_of and read.logged is None
+    if held and read.form and is_held(read.form.activity, store.policy) and not options.quiet:
+        whom = read.parts.get("supervisee") or read.parts.get("team") or "SUBJECT"
+        say(f"It is not logged yet. Held? supctl log {read.form.activity} {whom} --on {day}")
+
+
+def text_of(store: Opened, draft: Draft, logged: Sequence[Record] = ()) -> str:
+    """The draft's text; what is due is told as it was before the session that it is about."""
+    of_session = {draft.logged, *(record.id for record in logged)}
+    before = replace(store.facts, records=[one for one in store.facts.records if one.id not in of_session])
+    service = service_as_of(_with(store.facts, logged), store.as_of)
+    return draft_text(draft, store.policy, service, answer(before, store.policy, store.as_of), _evidence(store, draft))
+
+
+def _evidence(store: Opened, draft: Draft) -> dict[str, list[str]]:
+    """What was worked out of the year up to the draft's day, for a form on which that is laid beside the questions."""
+    asked = any(one.field.criterion or one.field.evidence for one in draft.form.fields)
+    if not asked or not draft.supervisee:
+        return {}
+    to = min(draft.day, store.as_of)
+    return evidence_for(draft.form, draft.supervisee, store.facts, store.policy, to - _A_YEAR, to)
+
+
+def _with(facts: Service, records: Sequence[Record]) -> Service:
+    return replace(facts, records=sorted([*facts.records, *records], key=lambda one: (one.date, one.id)))

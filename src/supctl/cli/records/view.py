@@ -1,0 +1,138 @@
+"""`supctl record list` and `show`: which records and drafts there are, and one by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from supctl.cli.opening import Opened
+from supctl.cli.options import Asked
+from supctl.cli.output import show
+from supctl.cli.records.writing import day_typed
+from supctl.exchange.names import Names, last_four
+from supctl.exchange.record.list import ListData, ListedData, Narrowed, list_text, listed, listed_draft
+from supctl.exchange.record.show import (
+    draft_data,
+    draft_title_line,
+    record_data,
+    record_title_line,
+    shown,
+    told_of_draft,
+    told_of_record,
+)
+from supctl.facts import service_as_of
+from supctl.records import ReadDraft, read_draft
+from supctl.records.states import standings
+from supctl.store.drafts import draft_file, draft_ids, read_draft_file
+from supctl.store.writing import record_file
+
+
+def drafts_of(store: Opened) -> list[ReadDraft]:
+    """Every draft of the store, read."""
+    return [the_draft(store, id_) for id_ in draft_ids(store.folder)]
+
+
+def the_draft(store: Opened, id_: str) -> ReadDraft:
+    """One draft, read, under the id that its file has. Raises InputError where the file cannot be read."""
+    service = service_as_of(store.facts, store.as_of)
+    return replace(read_draft(read_draft_file(store.folder, id_), store.policy, service), id=id_)
+
+
+def list_records(
+    store: Opened,
+    options: Asked,
+    *,
+    subject: str | None,
+    team: str | None,
+    from_: str | None,
+    to: str | None,
+    drafts: bool,
+) -> None:
+    """Show the list."""
+    narrowed = _narrowed(store, subject, team, from_, to)
+    found: list[ListedData] = []
+    for read in drafts_of(store):
+        one = listed_draft(read, draft_file(read.id))
+        if narrowed.fits(one):
+            found.append(one)
+    for standing in [] if drafts else standings(store.facts.records, store.as_of):
+        one = listed(standing, record_file(standing.record))
+        if narrowed.fits(one, standing.record.present):
+            found.append(one)
+    found.sort(key=lambda one: (one.date or date.max, one.state == "draft", one.id), reverse=True)
+    data = ListData(store.as_of, tuple(found))
+    if options.format == "json":
+        from supctl.exchange.data import as_json
+
+        show(as_json(data), options)
+    else:
+        show(list_text(data, _names(store, options), options.format, quiet=options.quiet), options)
+
+
+def _narrowed(store: Opened, subject: str | None, team: str | None, from_: str | None, to: str | None) -> Narrowed:
+    names, service = store.directory, service_as_of(store.facts, store.as_of)
+    found = names.find(subject, ("worker", "case", "team")) if subject else None
+    of_team = names.one("team", team) if team else found.id if found and found.kind == "team" else None
+    teams = service.team_and_below(of_team) if of_team else frozenset[str]()
+    posts = {who: service.post(who, store.as_of) for who in service.workers}
+    return Narrowed(
+        worker=found.id if found and found.kind == "worker" else None,
+        case=found.id if found and found.kind == "case" else None,
+        team=of_team,
+        teams=teams,
+        people=frozenset(who for who, post in posts.items() if post and post.team in teams),
+        cases=frozenset(case for case in service.cases if service.case_team(case, store.as_of) in teams),
+        from_=day_typed("--from", from_),
+        to=day_typed("--to", to),
+    )
+
+
+def show_one(store: Opened, options: Asked, typed: str) -> None:
+    """Show the record or draft that is meant."""
+    found = store.directory.find(typed, ("draft", "record"))
+    if found.kind == "draft":
+        _show_draft(store, options, found.id)
+    else:
+        _show_record(store, options, found.id)
+
+
+def _show_draft(store: Opened, options: Asked, id_: str) -> None:
+    read, path = the_draft(store, id_), draft_file(id_)
+    if options.format == "json":
+        from supctl.exchange.data import as_json
+
+        show(as_json(draft_data(read, path)), options)
+        return
+    hints = [] if options.quiet else [f"Go on writing: supctl record edit {last_four(id_)}"]
+    title = draft_title_line(read, _names(store, options))
+    show(shown(title, told_of_draft(read, path, store.policy), options.format, hints), options)
+
+
+def _show_record(store: Opened, options: Asked, id_: str) -> None:
+    record = next(one for one in store.facts.records if one.id == id_)
+    day = max(store.as_of, record.date, record.known_from())
+    standing = next(one for one in standings(store.facts.records, day) if one.record.id == id_)
+    path = record_file(standing.record)
+    if options.format == "json":
+        from supctl.exchange.data import as_json
+
+        show(as_json(record_data(standing, path)), options)
+        return
+    names = _names(store, options)
+    hints = [] if options.quiet else [f"How its dates came about: supctl why {last_four(id_)}"]
+    if not options.quiet and standing.state == "logged":
+        hints.append(_write_up(store, id_))
+    told = told_of_record(standing, path, names)
+    show(shown(record_title_line(standing.record, names), told, options.format, hints), options)
+
+
+def _write_up(store: Opened, id_: str) -> str:
+    draft = next((read.id for read in drafts_of(store) if read.logged == id_), None)
+    if draft:
+        return f"Its draft: supctl record edit {last_four(draft)}"
+    return f"Write up: supctl record new --for {last_four(id_)}"
+
+
+def _names(store: Opened, options: Asked) -> Names:
+    service = service_as_of(store.facts, store.as_of)
+    return Names(service, store.policy, store.as_of, initials=options.format == "table")

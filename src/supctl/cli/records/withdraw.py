@@ -1,0 +1,156 @@
+"""`supctl record edit` and `withdraw`: going on with a draft, and taking back what was begun or logged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import typer
+
+from supctl.answers import Subject, answer
+from supctl.cli.commands import typed_commands
+from supctl.cli.opening import Opened
+from supctl.cli.options import Asked
+from supctl.cli.output import show
+from supctl.cli.records.editor import on_terminal
+from supctl.cli.records.new import text_of
+from supctl.cli.records.view import drafts_of, the_draft
+from supctl.cli.records.writing import logbook
+from supctl.documents import Document
+from supctl.errors import Finding, InputError
+from supctl.exchange.names import Names, last_four
+from supctl.exchange.record.withdrawn import Withdrawn, withdrawn_data, withdrawn_text
+from supctl.facts import Record, Service, Step, service_as_of
+from supctl.records import ReadDraft, read_draft
+from supctl.records.beginning import Beginning, draft_of
+from supctl.records.effects import effects
+from supctl.records.sessions import Stamp
+from supctl.records.withdrawing import is_voided, is_written_in, sessions_of, with_children
+from supctl.store.drafts import draft_file, remove_draft
+from supctl.store.recording import add_step
+
+
+def draft_meant(store: Opened, typed: str) -> str:
+    """The draft that is to be edited: by its letters, or by those of the session that it writes up.
+
+    Raises InputError for a record that is no draft.
+    """
+    found = store.directory.find(typed, ("draft", "record"))
+    if found.kind == "draft":
+        return found.id
+    of_session = next((read.id for read in drafts_of(store) if read.logged == found.id), None)
+    if of_session:
+        return of_session
+    record, four = _record(store, found.id), last_four(found.id)
+    if record.form is None and record.source.kind == "logged" and not is_voided(record):
+        mend = f"write it up: supctl record new --for {four}"
+        raise InputError([Finding("no-draft", f"{four} is logged, and no draft of it is begun", mend=mend)])
+    message = f"{four} is sealed: what is settled is not edited"
+    amend = f": supctl record amend {four}" if "record amend" in typed_commands() else ""
+    raise InputError([Finding("sealed", message, mend=f"a correction is a record of its own beside it{amend}")])
+
+
+@dataclass(frozen=True)
+class Withdrawing:
+    """Takes back a draft or a logged session of one store."""
+
+    store: Opened
+    options: Asked
+    stamp: Stamp
+    sure: bool
+
+    def withdraw(self, typed: str) -> None:
+        """Do it, and say what was done. Raises InputError where nothing may be, and nothing is then changed."""
+        found = self.store.directory.find(typed, ("draft", "record"))
+        done = self._draft(found.id) if found.kind == "draft" else self._session(_record(self.store, found.id))
+        if self.options.format == "json":
+            from supctl.exchange.data import as_json
+
+            show(as_json(withdrawn_data(done, self.store.as_of)), self.options)
+            return
+        service = service_as_of(self.store.facts, self.store.as_of)
+        names = Names(service, self.store.policy, self.store.as_of, initials=self.options.format == "table")
+        show(withdrawn_text(done, names), self.options)
+
+    def _draft(self, id_: str) -> Withdrawn:
+        sessions = sessions_of(draft_file(id_), self.store.facts)
+        self._ask_if_written(id_)
+        done = self._voided(sessions, draft=id_)
+        remove_draft(self.store.folder, id_)
+        return done
+
+    def _session(self, record: Record) -> Withdrawn:
+        four = last_four(record.id)
+        if record.form or record.source.kind != "logged":
+            message, mend = f"{four} is sealed: it is not withdrawn", "a mistake is voided in the open, with its reason"
+            raise InputError([Finding("sealed", message, record=record.id, mend=mend)])
+        if is_voided(record):
+            raise InputError(
+                [Finding("voided", f"{four} was voided before", record=record.id, mend="nothing is to be done")]
+            )
+        draft = next((read.id for read in drafts_of(self.store) if read.logged == record.id), None)
+        if draft:
+            message, mend = f"a draft writes {four} up", f"first: supctl record withdraw {last_four(draft)}"
+            raise InputError([Finding("draft-there", message, record=record.id, mend=mend)])
+        return self._voided([record], children=with_children(record, self.store.facts))
+
+    def _voided(
+        self, records: Sequence[Record], draft: str | None = None, children: Sequence[Record] = ()
+    ) -> Withdrawn:
+        steps = {record.id: self._step(record.date) for record in records}
+        for record in records:
+            add_step(self.store.folder, record, steps[record.id])
+        before = answer(self.store.facts, self.store.policy, self.store.as_of)
+        after = answer(_with_steps(self.store.facts, steps), self.store.policy, self.store.as_of)
+        return Withdrawn(tuple(records), draft, tuple(children), effects(before, after, ()))
+
+    def _step(self, day: date) -> Step:
+        return Step(step="voided", on=max(self.store.as_of, day), at=self.stamp.at, account=self.stamp.account)
+
+    def _ask_if_written(self, id_: str) -> None:
+        """Ask before words are lost. Raises InputError where nobody can be asked, or somebody says no."""
+        read = the_draft(self.store, id_)
+        if self.sure or not is_written_in(read, begun_again(self.store, read)):
+            return
+        four = last_four(id_)
+        if not on_terminal():
+            message = f"somebody has written in the draft {four}; nothing was changed"
+            raise InputError([Finding("written-in", message, mend="to take it away with all that it says: --yes")])
+        if not typer.confirm(f"Somebody has written in the draft {four}. Take it away, with all that it says?"):
+            raise InputError([Finding("kept", f"the draft {four} stays; nothing was changed")])
+
+
+def begun_again(store: Opened, read: ReadDraft) -> ReadDraft | None:
+    """The draft as it would be begun now, with nothing written in it; None where that cannot be told."""
+    subject, day = _subject(read), read.parts.get("date")
+    if read.form is None or subject is None or not isinstance(day, date):
+        return None
+    supervisor = read.parts.get("supervisor")
+    beginning = Beginning(read.form, subject, day, str(supervisor) if supervisor else None)
+    session = next((one for one in store.facts.records if one.id == read.logged), None)
+    draft = draft_of(read.id, beginning, logbook(store), session)
+    service = service_as_of(store.facts, store.as_of)
+    return read_draft(Document(draft_file(read.id), text_of(store, draft)), store.policy, service)
+
+
+def _subject(read: ReadDraft) -> Subject | None:
+    parts = read.parts
+    cases = parts.get("cases")
+    if read.form and read.form.subject == "case":
+        return Subject("case", str(cases[0])) if isinstance(cases, tuple) and cases else None
+    if read.form and read.form.subject == "team":
+        return Subject("team", str(parts["team"])) if parts.get("team") else None
+    return Subject("worker", str(parts["supervisee"])) if parts.get("supervisee") else None
+
+
+def _record(store: Opened, id_: str) -> Record:
+    return next(one for one in store.facts.records if one.id == id_)
+
+
+def _with_steps(facts: Service, steps: dict[str, Step]) -> Service:
+    records = [
+        one.model_copy(update={"steps": (*one.steps, steps[one.id])}) if one.id in steps else one
+        for one in facts.records
+    ]
+    return replace(facts, records=records)

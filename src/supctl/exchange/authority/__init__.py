@@ -1,0 +1,1 @@
+"""What `supctl authority` says of a policy."""

@@ -1,0 +1,1 @@
+"""What `supctl check` says, in every format."""

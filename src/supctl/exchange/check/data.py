@@ -1,0 +1,82 @@
+"""What `check` found as data, in the shapes of the contract: ids, and never a name or a child's initials."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from supctl.errors import Finding, Severity
+from supctl.exchange.check.view import Checked
+
+
+@dataclass(frozen=True)
+class SummaryData:
+    """How many there are of each; what was waived is counted apart."""
+
+    error: int
+    warning: int
+    note: int
+    waived: int
+
+
+@dataclass(frozen=True)
+class CheckedData:
+    """One finding. `section` is that of the first clause; `line` counts from 1.
+
+    `due`: the day by which it was wanted; `days` from the day asked to that.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    path: str
+    line: int
+    subject: str | None
+    record: str | None
+    clause: list[str]
+    waived: str | None
+    section: str | None
+    mend: str | None
+    due: date | None
+    days: int | None
+
+
+@dataclass(frozen=True)
+class CheckData:
+    """`supctl check --format json`. `unread`: files that were not used; nothing that follows from them is told."""
+
+    as_of: date
+    authority: str
+    summary: SummaryData
+    unread: list[str]
+    findings: list[CheckedData]
+
+
+def check_data(checked: Checked) -> CheckData:
+    """Every finding, worst first, then by file and line."""
+    return CheckData(
+        as_of=checked.as_of,
+        authority=checked.policy.id,
+        summary=SummaryData(checked.count("error"), checked.count("warning"), checked.count("note"), waived=0),
+        unread=list(checked.unread),
+        findings=[checked_data(one, checked) for one in checked.findings],
+    )
+
+
+def checked_data(one: Finding, checked: Checked) -> CheckedData:
+    """One finding as data."""
+    return CheckedData(
+        code=one.code,
+        severity=one.severity,
+        message=one.message,
+        path=one.path or "",
+        line=one.line or 1,
+        subject=one.subject,
+        record=one.record,
+        clause=list(one.clause),
+        waived=None,
+        section=checked.section(one) or None,
+        mend=one.mend,
+        due=one.due,
+        days=(one.due - checked.as_of).days if one.due else None,
+    )

@@ -1,0 +1,1 @@
+"""What `supctl due` says, in every format."""

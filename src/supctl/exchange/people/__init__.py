@@ -1,0 +1,1 @@
+"""What `supctl worker`, `team`, `case` and `book` say."""

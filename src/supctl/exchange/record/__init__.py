@@ -1,0 +1,1 @@
+"""What `supctl record`, `log` and `action` say."""

@@ -1,0 +1,1 @@
+"""What `supctl why` says: of a date, a rule, a finding's code."""

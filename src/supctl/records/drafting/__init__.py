@@ -1,0 +1,1 @@
+"""From form, facts and answers to the text of a draft."""

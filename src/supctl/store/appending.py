@@ -1,0 +1,112 @@
+"""Adding to what people wrote: new files, and new entries in the histories of those that are there.
+
+Every byte that somebody wrote stays. What a file will say is read and checked as a whole before anything is written,
+and nothing is written over a file that changed since it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from supctl.documents import Line, Origin, Values, read
+from supctl.errors import Finding, InputError
+from supctl.facts import Case, Team, Vocabulary, Worker
+from supctl.facts.wellformed import case_problems, team_problems, worker_problems
+from supctl.store.files import StoreFile, create_all, write_all
+from supctl.store.formatting import toml_text
+from supctl.store.inserting import document_of, with_entry
+
+Entity = TypeVar("Entity", Team, Worker, Case)
+
+
+@dataclass(frozen=True)
+class Edit(Generic[Entity]):
+    """A file as it will be: `before` are the bytes it was made from (None: it is new), `entity` what it then says."""
+
+    name: str
+    before: bytes | None = field(repr=False)
+    after: bytes = field(repr=False)
+    entity: Entity
+
+
+@dataclass(frozen=True)
+class FileOf(Generic[Entity]):
+    """One kind of file that people write: its folder, its shape, and what must hold of it."""
+
+    folder: str
+    shape: type[Entity]
+    problems: Callable[[Entity, Vocabulary], Sequence[Finding]]
+
+    def added(
+        self, store: Path, id_: str, entries: Mapping[str, Sequence[Values]], vocabulary: Vocabulary
+    ) -> Edit[Entity]:
+        """The file with new entries, for each history in the order given; nothing is written yet.
+
+        Raises InputError where the file cannot be read or would then be wrong, and where an entry cannot be added
+        without a change to what stands there: with the file, the line, and what to type by hand.
+        """
+        file = StoreFile(store / self.folder / f"{id_}.toml", f"{self.folder}/{id_}.toml")
+        file.text()  # says in plain words what cannot be read
+        before = file.path.read_bytes()
+        after = before
+        for key, more in entries.items():
+            for entry in more:
+                after = with_entry(after, file.name, key, entry)
+        return Edit(file.name, before, after, self._checked(id_, file.name, after, vocabulary))
+
+    def made(self, id_: str, values: Values, vocabulary: Vocabulary) -> Edit[Entity]:
+        """A new file with these values; nothing is written yet. Raises InputError where it would be wrong."""
+        name = f"{self.folder}/{id_}.toml"
+        after = toml_text(values).encode()
+        return Edit(name, None, after, self._checked(id_, name, after, vocabulary))
+
+    def _checked(self, id_: str, name: str, content: bytes, vocabulary: Vocabulary) -> Entity:
+        document = document_of(name, content)
+        entity = read(self.shape, document.values, Origin(document), id=id_)
+        if found := self.problems(entity, vocabulary):
+            raise InputError(found)
+        return entity
+
+
+WORKERS = FileOf("workers", Worker, worker_problems)
+TEAMS = FileOf("teams", Team, team_problems)
+CASES = FileOf("cases", Case, case_problems)
+
+
+def write_edits(store: Path, edits: Iterable[Edit[Worker] | Edit[Team] | Edit[Case]]) -> None:
+    """Write them, if each file still is what the edit was made from.
+
+    Raises InputError where one is not, and where a new file is there already (then nothing is written); StoreError.
+    """
+    wanted = list(edits)
+    refuse_changed(store, wanted)
+    try:
+        create_all(store, {edit.name: edit.after for edit in wanted if edit.before is None})
+    except InputError as error:
+        raise InputError(
+            [replace(one, mend="somebody was faster: choose another id") for one in error.findings]
+        ) from None
+    write_all(store, {edit.name: edit.after for edit in wanted if edit.before is not None})
+
+
+def refuse_changed(store: Path, edits: Iterable[Edit[Worker] | Edit[Team] | Edit[Case]]) -> None:
+    """Raises InputError, naming each file that somebody changed since it was read."""
+    found = [edit.name for edit in edits if edit.before is not None and _now(store / edit.name) != edit.before]
+    if found:
+        mend = "look at the file, and type the command again"
+        raise InputError(
+            [
+                Finding("changed-meanwhile", "somebody changed it meanwhile", place=Line(name, None), mend=mend)
+                for name in found
+            ]
+        )
+
+
+def _now(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
