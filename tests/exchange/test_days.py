@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from supctl.exchange.columns import both_ends, listed
-from supctl.exchange.days import say_dates_in, say_days, say_distance, say_in_column, say_near, say_version
+from supctl.exchange.days import say_dates_in, say_distance, say_in_column, say_version
+from supctl.facts.days import say_days, say_near
 
 MONDAY = date(2026, 11, 23)
 

@@ -72,7 +72,7 @@ MISTAKES = {
         "drop it",
     ),
     "a party to no step": (criterion('held = "observation"\nby = "supervisor"'), "by says who took a step", "add step"),
-    "an unknown activity that is held": (criterion('held = "observaton"  #!'), 'unknown activity "observaton"', '"observation"?'),
+    "an unknown activity, held": (criterion('held = "observaton"  #!'), 'activity "observaton"', '"observation"'),
     "an unknown step": (criterion('step = "sined"  #!\nactivity = "observation"'), '"sined"', '"signed"?'),
     "an unknown frequency": (
         criterion('in_time = "monthly"  #!'),

@@ -12,10 +12,11 @@ from supctl.documents import Document, Origin, read
 from supctl.errors import InputError
 from supctl.facts import Record, Step
 from supctl.policy import PolicyDocuments, RecordTemplate, read_policy
-from supctl.records.agreed import agreed_and_open
 from supctl.records.effects import effects
 from supctl.records.given import Answered, pairs_in, pairs_typed
-from supctl.records.sessions import Logbook, Session, Stamp, same_session
+from supctl.records.open_actions import all_open_actions
+from supctl.records.session import Session
+from supctl.records.sessions import Logbook, Stamp, same_session
 from supctl.records.states import standings
 from supctl.testing.given import Given, service_of
 
@@ -174,7 +175,7 @@ def test_actions_are_open_until_found_done_or_carried_on():
         reviewed=[{"action": "a#2", "done": FRIDAY}, {"action": "a#3"}],
         actions=[{"id": "1", "from": "a#4"}],
     )
-    found = agreed_and_open(replace(FACTS, records=[one, two]), MONDAY)
+    found = all_open_actions(replace(FACTS, records=[one, two]), MONDAY)
     assert [(each.id, each.days, each.is_overdue) for each in found] == [
         ("a#3", -3, True),
         ("a#1", 0, False),

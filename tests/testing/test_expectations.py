@@ -339,6 +339,38 @@ def test_what_means_nothing_is_refused(policy: Policy, expect: str, said: str) -
         run(policy, expect)
 
 
+@pytest.mark.parametrize(
+    ("taken", "who"),
+    [
+        ("", '["asha", "tom"]'),
+        ('{ step = "talk", on = 2026-03-02 }', '"sue"'),
+        ('{ step = "talk", on = 2026-03-03 }', '["asha", "tom"]'),
+        ('{ step = "talk", on = 2026-03-01 }, { step = "decided", on = 2026-03-02 }', '"outside"'),
+        ('{ step = "grievance", on = 2026-03-02 }', '"none"'),
+    ],
+)
+def test_who_is_next_follows_from_the_steps_that_are_given(policy: Policy, taken: str, who: str) -> None:
+    """Those taken by the day; a step dated later is not seen."""
+    given = f'[scenario.given.escalations.e1]\nabout = "asha"\nkind = "disagreement"\nsteps = [{taken}]\n'
+    text = GIVEN.replace("[[scenario.expect]]", given + "[[scenario.expect]]") + RAISED + f"\nnext = {who}"
+    (result,) = run_scenarios(policy, [Document("some.toml", text)])
+    assert (result.expected, result.came) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ('about = "ahsa"\nkind = "disagreement"', 'unknown subject "ahsa"'),
+        ('about = "asha"\nkind = "disagreement"\nsteps = [{ step = "tlak", on = 2026-03-02 }]', 'unknown step "tlak"'),
+        ('about = "asha"\nclause = "P-9"', 'unknown clause "P-9"'),
+    ],
+)
+def test_what_is_given_as_raised_has_to_be_there(policy: Policy, given: str, said: str) -> None:
+    text = GIVEN.replace("[[scenario.expect]]", f"[scenario.given.escalations.e1]\n{given}\n[[scenario.expect]]")
+    with pytest.raises(InputError, match=said):
+        run_scenarios(policy, [Document("some.toml", text + RAISED + '\nnext = "sue"')])
+
+
 def test_every_rule_form_chain_and_criterion_is_to_be_reached(policy: Policy) -> None:
     assert rules_of(policy) == {
         *("personal-supervision/monthly", "form/one-to-one", "chain/dispute", "criterion/frequency"),

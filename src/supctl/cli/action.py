@@ -13,7 +13,7 @@ from supctl.cli.output import show
 from supctl.exchange.names import Names
 from supctl.exchange.record.actions import actions_data, actions_text
 from supctl.facts import Service, service_as_of
-from supctl.records.agreed import AgreedAction, agreed_and_open
+from supctl.records.open_actions import OpenAction, all_open_actions
 
 app = new_app()
 
@@ -35,7 +35,7 @@ def list_(
     store = opened(options)
     service = service_as_of(store.facts, store.as_of)
     wanted = _wanted(store, service, subject, team)
-    found = [one for one in agreed_and_open(service, store.as_of) if wanted(one) and (one.is_overdue or not overdue)]
+    found = [one for one in all_open_actions(service, store.as_of) if wanted(one) and (one.is_overdue or not overdue)]
     if options.format == "json":
         from supctl.exchange.data import as_json
 
@@ -46,7 +46,7 @@ def list_(
     return store.code()
 
 
-def _wanted(store: Opened, service: Service, subject: str | None, team: str | None) -> Callable[[AgreedAction], bool]:
+def _wanted(store: Opened, service: Service, subject: str | None, team: str | None) -> Callable[[OpenAction], bool]:
     """Whether an action is asked for: of a person (theirs to do, or agreed with them), a child, a team."""
     names = store.directory
     found = names.find(subject, ("worker", "case", "team")) if subject else None
@@ -57,7 +57,7 @@ def _wanted(store: Opened, service: Service, subject: str | None, team: str | No
         post = service.post(worker, store.as_of)
         return post is not None and post.team in teams
 
-    def wanted(one: AgreedAction) -> bool:
+    def wanted(one: OpenAction) -> bool:
         record, who = one.record, one.action.who
         if one_of_team and not (in_team(who) or in_team(record.supervisee) or record.team in teams):
             return False

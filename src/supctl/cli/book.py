@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from supctl.cli.dates import say_date
 from supctl.cli.opening import Opened
 from supctl.cli.options import Command, asked, new_app
 from supctl.cli.people.lists import names_on, show_page
 from supctl.cli.people.typed import Typed
 from supctl.cli.records.writing import opened_to_write, several
 from supctl.facts import Worker
+from supctl.facts.days import say_date
 
 if TYPE_CHECKING:
     from supctl.exchange.people.booked import Diary

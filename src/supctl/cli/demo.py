@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from supctl.answers.forms import form_of_record
-from supctl.cli.dates import say_date
 from supctl.cli.init import Made
 from supctl.cli.opening import day_asked
 from supctl.cli.options import Command, asked, new_app
@@ -17,6 +16,7 @@ from supctl.cli.output import show, typed
 from supctl.errors import AuthorityError
 from supctl.exchange.data import as_json
 from supctl.facts import Record, Service
+from supctl.facts.days import say_date
 from supctl.hooks.registry import Registry, find_authorities
 from supctl.policy import Policy
 from supctl.records.examples import example_answers

@@ -11,7 +11,6 @@ import typer
 
 from supctl.answers import answer
 from supctl.cli.commands import typed_commands
-from supctl.cli.dates import say_date
 from supctl.cli.opening import Opened, opened, read_day
 from supctl.cli.options import Asked, Command, asked, new_app
 from supctl.cli.output import show
@@ -20,6 +19,7 @@ from supctl.errors import Finding, InputError
 from supctl.exchange.selection import Wanted
 from supctl.exchange.view import View
 from supctl.facts import Interval, service_as_of
+from supctl.facts.days import say_date
 
 app = new_app()
 

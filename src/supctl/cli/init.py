@@ -9,12 +9,12 @@ from typing import Annotated
 
 import typer
 
-from supctl.cli.dates import say_date
 from supctl.cli.opening import read_day, today
 from supctl.cli.options import Command, asked, new_app
 from supctl.cli.output import show, typed
 from supctl.errors import AuthorityError
 from supctl.exchange.data import as_json
+from supctl.facts.days import say_date
 from supctl.hooks.registry import Registry, find_authorities
 from supctl.store import init as make_store
 

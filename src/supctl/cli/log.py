@@ -15,7 +15,8 @@ from supctl.exchange.names import Names
 from supctl.exchange.record.logged import logged_data, logged_text
 from supctl.facts import service_as_of
 from supctl.records.effects import Effects
-from supctl.records.sessions import Logged, Session
+from supctl.records.session import Session
+from supctl.records.sessions import Logged
 from supctl.store.recording import write_records
 
 app = new_app()

@@ -10,12 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from supctl.cli.dates import read_date
 from supctl.cli.naming import Directory, Kind
 from supctl.cli.options import Asked
 from supctl.cli.output import tell
 from supctl.errors import AuthorityError, Finding, InputError, StoreError
 from supctl.facts import Service, Vocabulary
+from supctl.facts.dates_typed import read_date
 from supctl.hooks.registry import Registry, find_authorities
 from supctl.policy import Policy
 from supctl.policy.consistency import choice_problems

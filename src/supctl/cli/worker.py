@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from supctl.cli.dates import say_date
 from supctl.cli.opening import Opened, opened
 from supctl.cli.options import Command, asked, new_app
 from supctl.cli.output import say
 from supctl.cli.people.lists import known_id, names_on, show_list, show_page, teams_asked, whole
 from supctl.exchange.names import Names
+from supctl.facts.days import say_date
 
 app = new_app()
 

@@ -1,4 +1,4 @@
-"""Dates, lengths of time and versions as people read them, in English whatever the machine's language."""
+"""Dates in columns and in texts, distances and versions, as people read them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from supctl.facts.days import MONTHS, WEEKDAYS, say_date, say_date_long, say_days, say_near
+from supctl.facts.days import MONTHS, say_date, say_days, say_near
 
 _ISO: Final = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w-])")
 _YEAR_AND_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
@@ -37,17 +37,3 @@ def say_version(version: str) -> str:
     if found and 1 <= int(found[2]) <= len(MONTHS):
         return f"{MONTHS[int(found[2]) - 1]} {found[1]}"
     return version
-
-
-__all__ = [
-    "MONTHS",
-    "WEEKDAYS",
-    "say_date",
-    "say_date_long",
-    "say_dates_in",
-    "say_days",
-    "say_distance",
-    "say_in_column",
-    "say_near",
-    "say_version",
-]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from supctl.answers import Subject
-from supctl.exchange.days import say_near
 from supctl.facts import Case, Post, Record, Service
+from supctl.facts.days import say_near
 from supctl.facts.words import CLOSED
 from supctl.policy import Policy
 

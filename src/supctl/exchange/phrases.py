@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from supctl.answers import Obligation
-from supctl.exchange.days import say_date, say_days, say_near
 from supctl.exchange.names import Names, last_four, spaced
 from supctl.facts import Interval
+from supctl.facts.days import say_date, say_days, say_near
 from supctl.policy import Deadline, Policy
 
 _DO = {

@@ -15,7 +15,8 @@ from supctl.facts.words import ACTIVITIES
 from supctl.policy import Policy, RecordTemplate
 from supctl.records.drafting.draft import Draft
 from supctl.records.ids import record_id
-from supctl.records.sessions import NOT_BY_THE_SUPERVISOR, Logbook, Logged, Session
+from supctl.records.session import Session
+from supctl.records.sessions import NOT_BY_THE_SUPERVISOR, Logbook, Logged
 
 _OF_A_SESSION: Final = ("minutes", "cases", "reflective", "present", "next", "reason", "rearranged")
 

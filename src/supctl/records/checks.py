@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from supctl.errors import Finding
 from supctl.facts import Service
 from supctl.facts.words import CANCELLED
-
-if TYPE_CHECKING:
-    from supctl.records.sessions import Session
+from supctl.records.session import Session
 
 _LONGEST: Final = 24 * 60
 

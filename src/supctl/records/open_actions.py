@@ -1,50 +1,61 @@
-"""Actions that earlier sessions agreed and nobody has found done or carried on since. Pure."""
+"""What was agreed in any record and is still open: not found done, and not carried on by a later action. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from supctl.answers.circumstances import Subject
 from supctl.answers.events import records_of
-from supctl.facts import Service
+from supctl.facts import Action, Record, Service
 
 
 @dataclass(frozen=True)
 class OpenAction:
-    """One action: the record it was agreed in, its number there, and who was to do it by when."""
+    """An action and the record that it was agreed in; `days` from the day asked to its date, negative when past."""
 
-    record: str
-    id: str
-    held: date
-    who: str | None
-    by: date | None
+    action: Action
+    record: Record
+    days: int | None
 
     @property
-    def whole(self) -> str:
+    def id(self) -> str:
         """record-id#action-id."""
-        return f"{self.record}#{self.id}"
+        return f"{self.record.id}#{self.action.id}"
 
     @property
     def called(self) -> str:
         """The last four letters of the record, by which people call it."""
-        return self.record.rpartition("-")[2]
+        return self.record.id.rpartition("-")[2]
 
     @property
     def short(self) -> str:
         """As people call the action: 7k2m-1."""
-        return f"{self.called}-{self.id}"
+        return f"{self.called}-{self.action.id}"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its date is past."""
+        return self.days is not None and self.days < 0
 
 
-def open_actions(subject: Subject, activity: str, day: date, service: Service) -> Iterator[OpenAction]:
+def all_open_actions(service: Service, day: date) -> list[OpenAction]:
+    """Every open action of the records that count, worst first; those without a date last."""
+    return sorted(_open(service.records, day), key=lambda one: (one.action.by or date.max, one.record.date, one.id))
+
+
+def open_actions(subject: Subject, activity: str, day: date, service: Service) -> list[OpenAction]:
     """The actions of the subject's sessions of this activity up to `day` that are still open, oldest first."""
-    records = list(records_of(subject, service))
-    settled = {found.action for record in records for found in record.reviewed if found.done}
-    settled |= {action.from_ for record in records for action in record.actions if action.from_}
-    for record in records:
-        if record.activity != activity or record.date > day:
-            continue
+    found = _open(list(records_of(subject, service)), day)
+    return [one for one in found if one.record.activity == activity and one.record.date <= day]
+
+
+def _open(records: Iterable[Record], day: date) -> Iterator[OpenAction]:
+    known = list(records)
+    ended = {found.action for record in known for found in record.reviewed if found.done}
+    ended |= {action.from_ for record in known for action in record.actions if action.from_}
+    for record in known:
         for action in record.actions:
-            if f"{record.id}#{action.id}" not in settled:
-                yield OpenAction(record.id, action.id, record.date, action.who, action.by)
+            if f"{record.id}#{action.id}" not in ended:
+                yield OpenAction(action, record, (action.by - day).days if action.by else None)

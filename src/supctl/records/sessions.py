@@ -6,8 +6,8 @@ that amends it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -23,6 +23,7 @@ from supctl.facts.service import counting
 from supctl.policy import Policy, SubjectKind
 from supctl.records.checks import session_problems
 from supctl.records.ids import record_id
+from supctl.records.session import Session
 
 CASE_SUPERVISION: Final = "case-supervision"
 NOT_BY_THE_SUPERVISOR: Final = ("supervision-audit", "case-file-audit")
@@ -36,30 +37,6 @@ class Stamp:
 
     at: datetime
     account: str | None = None
-
-
-@dataclass(frozen=True)
-class Session:
-    """A session as somebody says that it was held.
-
-    `supervisor` None: whoever supervises the subject on that day. `steps`: what was done since, and on which day.
-    `again`: that another of the kind is known of that day is no mistake.
-    """
-
-    activity: str
-    subject: Subject
-    day: date
-    supervisor: str | None = None
-    minutes: int | None = None
-    cases: tuple[str, ...] = ()
-    reflective: tuple[str, ...] = ()
-    present: tuple[str, ...] = ()
-    team: str | None = None
-    steps: Mapping[str, date] = field(default_factory=dict)
-    next: date | None = None
-    reason: str | None = field(default=None, repr=False)
-    rearranged: date | None = None
-    again: bool = False
 
 
 @dataclass(frozen=True)

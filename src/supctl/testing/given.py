@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from pydantic import Field
 
@@ -39,6 +40,22 @@ class GivenSettings(Entry):
     file: tuple[HeldItem, ...] = ()
 
 
+class StepTaken(Entry):
+    """A step of a chain that somebody has taken, and when."""
+
+    step: str
+    on: dt.date
+
+
+class GivenEscalation(Entry):
+    """Something that was raised: about whom, a case or a record, by which chain, and the steps taken so far."""
+
+    about: str
+    kind: Literal["disagreement", "practice"] | None = None
+    clause: str | None = None
+    steps: tuple[StepTaken, ...] = ()
+
+
 class Given(Entry):
     """What is given: people and cases by id, records, and what the service decided on readings."""
 
@@ -47,6 +64,7 @@ class Given(Entry):
     workers: Mapping[str, Mapping[str, object]] = Field(default_factory=dict)
     cases: Mapping[str, Mapping[str, object]] = Field(default_factory=dict)
     records: tuple[Mapping[str, object], ...] = ()
+    escalations: Mapping[str, GivenEscalation] = Field(default_factory=dict)
     readings: tuple[Choice, ...] = ()
 
 

@@ -45,7 +45,8 @@ def run_scenarios(policy: Policy, documents: Iterable[Document]) -> list[Result]
 def run_scenario(policy: Policy, scenario: Scenario, number: int = 1) -> Result:
     """Hold the policy to one scenario: the first expectation that is not met decides."""
     service = service_of(scenario.given, scenario.origin.at("given"), policy.vocabulary)
-    example = Example(service, policy.with_choices(scenario.given.readings), scenario.as_of, scenario.expect)
+    chosen, raised = policy.with_choices(scenario.given.readings), tuple(scenario.given.escalations.values())
+    example = Example(service, chosen, scenario.as_of, scenario.expect, raised)
     name = scenario.id or f"{scenario.clause[0] if scenario.clause else 'scenario'}#{number}"
     reached: set[str] = set()
     for expect in scenario.expect:

@@ -41,6 +41,12 @@ def names_unknown(scenario: Scenario, policy: Policy) -> Sequence[Finding]:
         found += _of_forms_and_criteria(expect, policy)
         found += _of_chains(expect, known, people)
         found += _of_keeping(expect, known, people, policy)
+    for name, raised in scenario.given.escalations.items():
+        place = scenario.origin.at("given", "escalations", name)
+        found += _unknown("subject", raised.about, [*people["subject"], *people["record"]], place.at("about"))
+        found += _unknown("clause", raised.clause, known["clause"], place.at("clause"))
+        for index, taken in enumerate(raised.steps):
+            found += _unknown("step", taken.step, known["step"], place.at("steps", index))
     for one in scenario.clause:
         found += _unknown("clause", one, known["clause"], scenario.origin.at("clause"))
     return found

@@ -6,7 +6,6 @@ from collections.abc import Callable, Container, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from supctl.cli.dates import say_date
 from supctl.cli.naming import Kind
 from supctl.cli.opening import Opened
 from supctl.cli.options import Asked
@@ -15,6 +14,7 @@ from supctl.errors import Finding, InputError
 from supctl.exchange.data import as_json
 from supctl.exchange.names import Names
 from supctl.facts import service_as_of
+from supctl.facts.days import say_date
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from supctl.cli.dates import say_date
 from supctl.cli.people.ids import free_id, person_id, team_id
 from supctl.cli.people.typed import Typed
 from supctl.exchange.names import CATEGORIES
+from supctl.facts.days import say_date
 
 _CALLED = {"agency": "locum", "asye": "newly-qualified", "nqsw": "newly-qualified"}
 _SHORT = {"cin": "child-in-need", "cp": "child-protection", "cla": "looked-after", "child looked after": "looked-after"}

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from supctl.cli.dates import Prefer, read_date, say_date
 from supctl.cli.naming import Kind
 from supctl.cli.opening import Opened
 from supctl.cli.people.ids import free_id
@@ -16,6 +15,8 @@ from supctl.documents import unknown_word
 from supctl.errors import Finding, InputError
 from supctl.exchange.days import say_dates_in
 from supctl.facts import Case, Team, Worker
+from supctl.facts.dates_typed import Prefer, read_date
+from supctl.facts.days import say_date
 from supctl.store.appending import Edit, FileOf
 
 Entity = TypeVar("Entity", Team, Worker, Case)

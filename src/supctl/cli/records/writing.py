@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from supctl.answers import answer
-from supctl.cli.dates import Prefer, read_date
 from supctl.cli.opening import Opened, opened, read_day, today
 from supctl.cli.options import Asked
 from supctl.errors import Finding, InputError, StoreError
 from supctl.exchange.days import say_dates_in
 from supctl.exchange.names import last_four
 from supctl.facts import Record
+from supctl.facts.dates_typed import Prefer, read_date
 from supctl.records.effects import Effects, effects
 from supctl.records.sessions import Logbook, Stamp
 from supctl.store.drafts import draft_ids

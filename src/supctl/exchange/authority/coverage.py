@@ -9,8 +9,8 @@ from typing import get_args
 
 from supctl.exchange.authority.text import typed
 from supctl.exchange.columns import WIDTH, Column, broken_to, set_in_columns
-from supctl.exchange.days import say_date
 from supctl.exchange.tables import as_columns, as_csv, as_markdown, as_narrow_markdown, as_plain
+from supctl.facts.days import say_date
 from supctl.policy import Policy
 from supctl.policy.coverage import KINDS, Covered, coverage
 from supctl.policy.sources import ClauseKind

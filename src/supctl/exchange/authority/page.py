@@ -8,9 +8,9 @@ from itertools import groupby
 from supctl.exchange.authority.coverage import clause_table, coverage_data, summary
 from supctl.exchange.authority.shapes import AskedData, ChainData, FormData, PolicyData, SectionData, UnclearData
 from supctl.exchange.authority.text import counted, read_words, source_words
-from supctl.exchange.days import say_date
 from supctl.exchange.due.data import ClauseData
 from supctl.exchange.tables import as_narrow_markdown
+from supctl.facts.days import say_date
 from supctl.policy import Policy
 
 _NO_TIME = "no time is given: missing until it is there"

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from supctl.exchange.authority.shapes import AskedData, ChainData, PolicyData, SourceData, UnclearData
 from supctl.exchange.columns import WIDTH, Column, broken_to, indented, listed, set_in_columns
-from supctl.exchange.days import say_date, say_version
+from supctl.exchange.days import say_version
 from supctl.exchange.due.data import ClauseData
 from supctl.exchange.tables import Row, as_plain
+from supctl.facts.days import say_date
 
 POLICY_HEADERS = [
     *("kind", "subject", "what", "who", "policy", "rule", "schedule", "section", "clauses", "under", "holds"),

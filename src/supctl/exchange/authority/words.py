@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from supctl.exchange.authority.who import Whom, any_of
-from supctl.exchange.days import say_date
 from supctl.exchange.names import spaced
 from supctl.exchange.schedules import row_schedule
 from supctl.facts import Interval
+from supctl.facts.days import say_date
 from supctl.policy import (
     Access,
     After,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from supctl.exchange.check.data import CheckData, CheckedData
 from supctl.exchange.check.view import Checked, counts
-from supctl.exchange.days import say_date_long
 from supctl.exchange.tables import as_csv, as_markdown
+from supctl.facts.days import say_date_long
 
 COLUMNS = (
     *(

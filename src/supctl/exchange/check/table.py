@@ -11,7 +11,7 @@ from supctl.checks import RANK, UNREAD
 from supctl.errors import Finding
 from supctl.exchange.check.view import Checked, counts
 from supctl.exchange.columns import WIDTH, both_ends, broken_to, indented
-from supctl.exchange.days import say_date, say_date_long, say_near
+from supctl.facts.days import say_date, say_date_long, say_near
 
 GROUPS_SHOWN = 12
 ROWS_SHOWN = 6

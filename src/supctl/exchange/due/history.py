@@ -6,10 +6,10 @@ from datetime import date
 
 from supctl.answers import Obligation
 from supctl.exchange.columns import WIDTH, Column, broken_to, set_in_columns
-from supctl.exchange.days import say_date, say_date_long, say_days
 from supctl.exchange.due.table import policy_name
 from supctl.exchange.phrases import short_section, what_and_whom
 from supctl.exchange.view import View
+from supctl.facts.days import say_date, say_date_long, say_days
 
 _LINE = (Column(15, 2), Column(13, 2), Column(38), Column(8))
 

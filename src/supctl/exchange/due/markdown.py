@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from supctl.answers import Obligation
-from supctl.exchange.days import say_date, say_date_long, say_days
 from supctl.exchange.due.history import late_words
 from supctl.exchange.due.table import policy_name
 from supctl.exchange.phrases import how_often, remarks, short_section, what_and_whom
 from supctl.exchange.tables import as_markdown
 from supctl.exchange.view import View, worst_first
+from supctl.facts.days import say_date, say_date_long, say_days
 
 
 def due_markdown(view: View) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supctl.answers import Obligation
-from supctl.exchange.days import say_date
 from supctl.exchange.due.history import late_words
 from supctl.exchange.phrases import how_often, remarks, section_of, standing_words, what_and_whom
 from supctl.exchange.view import View, worst_first
+from supctl.facts.days import say_date
 
 
 def due_plain(view: View) -> str:

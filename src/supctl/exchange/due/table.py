@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from supctl.answers import Obligation, Unheld
 from supctl.exchange.columns import WIDTH, Column, both_ends, broken_to, indented, listed, set_in_columns, side_by_side
-from supctl.exchange.days import say_date, say_date_long, say_days, say_in_column, say_near, say_version
+from supctl.exchange.days import say_in_column, say_version
 from supctl.exchange.names import last_four
 from supctl.exchange.phrases import how_often, remarks, short_label, short_section, what_and_whom
 from supctl.exchange.view import View, worst_first
+from supctl.facts.days import say_date, say_date_long, say_days, say_near
 
 FOLD_ABOVE = 6
 WORDS = {

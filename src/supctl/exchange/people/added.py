@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from supctl.answers import SOON_DAYS, Obligation, answer
-from supctl.exchange.days import say_date
 from supctl.exchange.due.data import ObligationData, obligation_data
 from supctl.exchange.names import Names
 from supctl.exchange.people.page import Page
@@ -18,6 +17,7 @@ from supctl.exchange.selection import Wanted
 from supctl.exchange.view import View
 from supctl.exchange.why.explained import Told
 from supctl.facts import Case, Service, Worker, service_as_of
+from supctl.facts.days import say_date
 from supctl.policy import Policy
 
 FIRST_SHOWN = 6

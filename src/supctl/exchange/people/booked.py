@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from supctl.answers import Obligation
-from supctl.exchange.days import WEEKDAYS, say_date, say_days
 from supctl.exchange.names import Names
 from supctl.exchange.people.added import first_due, view_of
 from supctl.exchange.people.page import Page
 from supctl.exchange.selection import Wanted
 from supctl.facts import Record, Service, Worker
+from supctl.facts.days import WEEKDAYS, say_date, say_days
 from supctl.policy import Policy
 
 SATURDAY = 5

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Literal
 
 from supctl.exchange.columns import WIDTH, Column, broken_to, set_in_columns
-from supctl.exchange.days import say_date
 from supctl.exchange.names import CATEGORIES, Names, spaced
 from supctl.exchange.people.lists import CaseLine, TeamLine, WorkerLine, has_left, worker_words
 from supctl.exchange.tables import as_csv, as_markdown
+from supctl.facts.days import say_date
 from supctl.facts.words import CLOSED
 
 What = Literal["worker", "team", "case"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from supctl.exchange.days import say_date, say_date_long
 from supctl.exchange.names import CATEGORIES, Names, spaced
 from supctl.exchange.people.lists import worker_line, worker_words
 from supctl.exchange.people.page import Page, unbroken
@@ -21,6 +20,7 @@ from supctl.exchange.people.shown import (
     WorkerData,
 )
 from supctl.exchange.why.explained import Told
+from supctl.facts.days import say_date, say_date_long
 
 
 def worker_page(names: Names, data: WorkerData) -> Page:

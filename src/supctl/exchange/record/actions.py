@@ -9,12 +9,13 @@ from typing import Literal
 
 from supctl.answers.about import case_of
 from supctl.exchange.columns import Column, set_in_columns
-from supctl.exchange.days import say_date, say_days, say_distance, say_in_column, say_near
+from supctl.exchange.days import say_distance, say_in_column
 from supctl.exchange.names import Names, last_four
 from supctl.exchange.record.logged import record_title
 from supctl.exchange.tables import as_csv, as_markdown, as_plain
 from supctl.facts import Record
-from supctl.records.agreed import AgreedAction
+from supctl.facts.days import say_date, say_days, say_near
+from supctl.records.open_actions import OpenAction
 
 _COLUMNS = (
     *(Column(7, gap=2), Column(8, gap=1, right=True), Column(10, gap=2), Column(14, gap=2)),
@@ -51,12 +52,12 @@ class ActionsData:
     actions: tuple[ActionData, ...]
 
 
-def actions_data(actions: Sequence[AgreedAction], as_of: dt.date) -> ActionsData:
+def actions_data(actions: Sequence[OpenAction], as_of: dt.date) -> ActionsData:
     """Open actions as data."""
     return ActionsData(as_of, tuple(_data(one) for one in actions))
 
 
-def _data(one: AgreedAction) -> ActionData:
+def _data(one: OpenAction) -> ActionData:
     record, action = one.record, one.action
     return ActionData(
         id=one.id,
@@ -74,7 +75,7 @@ def _data(one: AgreedAction) -> ActionData:
     )
 
 
-def actions_text(actions: Sequence[AgreedAction], names: Names, format_: str, *, quiet: bool = False) -> str:
+def actions_text(actions: Sequence[OpenAction], names: Names, format_: str, *, quiet: bool = False) -> str:
     """Open actions in one of the formats for people and spreadsheets."""
     if format_ == "csv":
         columns = list(ActionData.__dataclass_fields__)
@@ -87,7 +88,7 @@ def actions_text(actions: Sequence[AgreedAction], names: Names, format_: str, *,
     return "\n".join(_table(actions, names, quiet=quiet))
 
 
-def _table(actions: Sequence[AgreedAction], names: Names, *, quiet: bool) -> Iterator[str]:
+def _table(actions: Sequence[OpenAction], names: Names, *, quiet: bool) -> Iterator[str]:
     late = sum(one.is_overdue for one in actions)
     if not actions:
         yield "No action is open."
@@ -101,7 +102,7 @@ def _table(actions: Sequence[AgreedAction], names: Names, *, quiet: bool) -> Ite
             say_days(one.days) if one.days is not None else "",
             say_in_column(by, names.as_of) if by else "no date",
             names.worker(one.action.who) if one.action.who else "nobody named",
-            f"{_called(one)} of {say_near(one.record.date, names.as_of)}, {_whom(one.record, names)}",
+            f"{one.short} of {say_near(one.record.date, names.as_of)}, {_whom(one.record, names)}",
         ]
         yield from set_in_columns(cells, _COLUMNS)
     if not quiet:
@@ -110,22 +111,18 @@ def _table(actions: Sequence[AgreedAction], names: Names, *, quiet: bool) -> Ite
         yield f"The record: supctl record show {last_four(actions[0].record.id)}"
 
 
-def _row(one: AgreedAction, names: Names) -> list[str]:
+def _row(one: OpenAction, names: Names) -> list[str]:
     by = one.action.by
     return [
         "overdue" if one.is_overdue else "open",
         f"{say_date(by)} ({say_distance(one.days or 0)})" if by else "no date",
         names.worker(one.action.who) if one.action.who else "nobody named",
-        _called(one),
+        one.short,
         _from(one, names),
     ]
 
 
-def _called(one: AgreedAction) -> str:
-    return f"{last_four(one.record.id)}-{one.action.id}"
-
-
-def _from(one: AgreedAction, names: Names) -> str:
+def _from(one: OpenAction, names: Names) -> str:
     return f"{record_title(one.record, names)}, {say_near(one.record.date, names.as_of)}"
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from supctl.errors import Finding
-from supctl.exchange.days import say_date
 from supctl.exchange.names import Names, last_four
 from supctl.exchange.record.logged import LoggedRecord, logged_lines, record_data
+from supctl.facts.days import say_date
 from supctl.records.beginning import Begun
 from supctl.records.drafting.draft import Draft
 from supctl.records.effects import Effects

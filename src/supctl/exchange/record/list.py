@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from supctl.exchange.columns import Column, set_in_columns
-from supctl.exchange.days import say_date, say_in_column
+from supctl.exchange.days import say_in_column
 from supctl.exchange.names import Names, last_four, spaced
 from supctl.exchange.tables import as_csv, as_markdown, as_plain
+from supctl.facts.days import say_date
 from supctl.records.reading.draft import ReadDraft
 from supctl.records.states import Standing, State
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from supctl.answers import Obligation
 from supctl.answers.about import case_of
 from supctl.exchange.columns import WIDTH, Column, indented, set_in_columns
-from supctl.exchange.days import say_date, say_near
 from supctl.exchange.names import Names, last_four, spaced
 from supctl.exchange.phrases import what_and_whom
 from supctl.facts import Record
+from supctl.facts.days import say_date, say_near
 from supctl.records.effects import Effects, Moved
 from supctl.records.sessions import Logged
 

@@ -9,12 +9,12 @@ from typing import Literal
 
 from supctl.errors import Finding
 from supctl.exchange.columns import broken_to
-from supctl.exchange.days import say_date
 from supctl.exchange.names import Names, last_four, spaced
 from supctl.exchange.record.list import ListedData, listed, listed_draft, state_words
 from supctl.exchange.record.logged import StepData, record_title
 from supctl.exchange.tables import as_csv, as_markdown, as_plain
 from supctl.facts import Record
+from supctl.facts.days import say_date
 from supctl.policy import Policy, RecordTemplate
 from supctl.policy.templates import UNASKED
 from supctl.records.reading.draft import ReadDraft

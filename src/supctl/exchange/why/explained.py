@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from supctl.answers import Obligation, Uncovered
-from supctl.exchange.days import say_date, say_days
 from supctl.exchange.mends import deadline_of, mend
 from supctl.exchange.names import last_four, spaced
 from supctl.exchange.phrases import booked_words
 from supctl.exchange.view import View
 from supctl.facts import Interval, Record
+from supctl.facts.days import say_date, say_days
 
 Told = tuple[str, list[str]]
 

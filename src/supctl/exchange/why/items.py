@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from supctl.answers import Answers, Exempt, Obligation, Uncovered, Window
 from supctl.errors import Finding
-from supctl.exchange.days import say_date, say_dates_in, say_distance
+from supctl.exchange.days import say_dates_in, say_distance
 from supctl.exchange.due.history import late_words
 from supctl.exchange.due.table import counts
 from supctl.exchange.mends import book_hint
@@ -21,6 +21,7 @@ from supctl.exchange.phrases import what
 from supctl.exchange.selection import Kind
 from supctl.exchange.view import View, worst_first
 from supctl.exchange.why.explained import Told, explained, reading_lines, rule_lines, uncovered_line
+from supctl.facts.days import say_date
 from supctl.policy import Requirement
 
 STATUS = {

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from supctl.exchange.authority.who import Whom
 from supctl.exchange.authority.words import kept_words, reads_words
 from supctl.exchange.columns import WIDTH, broken_to
-from supctl.exchange.days import say_date
 from supctl.exchange.phrases import section_of
 from supctl.exchange.schedules import deadline_limit, requirement_words, row_schedule
 from supctl.exchange.view import View
 from supctl.exchange.why.explained import reading_lines, rule_lines
 from supctl.exchange.why.items import Item
 from supctl.exchange.why.text import labelled
+from supctl.facts.days import say_date
 from supctl.policy import Clause, Policy
 from supctl.policy.coverage import Carrier, carriers
 

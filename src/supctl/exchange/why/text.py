@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from supctl.exchange.columns import WIDTH, broken_to, indented
-from supctl.exchange.days import say_date, say_date_long, say_version
+from supctl.exchange.days import say_version
 from supctl.exchange.selection import Kind
 from supctl.exchange.view import View
 from supctl.exchange.why.explained import session_lines
 from supctl.exchange.why.items import Item, items_of
+from supctl.facts.days import say_date, say_date_long
 
 NOTHING = "Nothing is owed here by this policy, and nothing falls short."
 _LABEL, _TEXT, _MIDDLE = 3, 14, 35

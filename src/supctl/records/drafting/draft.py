@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 from supctl.answers import Answers
-from supctl.answers.forms import AskedForm, AskedSection
+from supctl.answers.forms import AskedSection
 from supctl.facts import Service
 from supctl.facts.days import say_date_long
 from supctl.policy import Policy
+from supctl.records.drafting.begun import Draft
 from supctl.records.drafting.fields import FieldWriter, may_be_left
 from supctl.records.drafting.layout import BESIDE, WIDTH, comment, points, toml
 from supctl.records.drafting.prefill import Known
@@ -26,30 +25,6 @@ _OF_STAFF: Final = "This is a record about staff: a child is named by the refere
 _IF_YOU_WISH: Final = "What may stay empty says: if you wish."
 _ADDED: Final = "What says added is not on the printed form: a rule of the policy asks for it."
 _OWN_LINES: Final = "supctl reads these lines; they stay as they are."
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A form begun for one subject on one day.
-
-    `id` is the record's, its last four letters are how people call it. `cases`: the case that a case record is about;
-    empty on a staff record. `logged`: the logged record that this draft writes up. `given`: answers by whole field id.
-    """
-
-    id: str
-    form: AskedForm
-    day: date
-    supervisee: str | None = None
-    supervisor: str | None = None
-    cases: tuple[str, ...] = ()
-    team: str | None = None
-    logged: str | None = None
-    given: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def short(self) -> str:
-        """The last four letters, by which people call it."""
-        return self.id.rpartition("-")[2]
 
 
 def draft_text(

@@ -198,7 +198,7 @@ class FieldWriter:
     def _reviewed(self, field: FormField, header: str) -> Iterator[str]:
         """A block for each action still open from earlier sessions: which it is, and what to say of it."""
         known, form = self.known, self.known.draft.form
-        found = list(open_actions(form.subject, form.template.activity, known.draft.day, known.service))
+        found = open_actions(form.subject, form.template.activity, known.draft.day, known.service)
         shorts = [one.short for one in found]
         if not found:
             yield from comment("No action of an earlier session is open.")
@@ -207,18 +207,23 @@ class FieldWriter:
         for number, one in enumerate(found):
             yield from [""] if number else []
             yield header
-            name = one.short if shorts.count(one.short) == 1 else one.whole
-            values = {"action": name, "by": one.by}
+            name = one.short if shorts.count(one.short) == 1 else one.id
+            values = {"action": name, "by": one.action.by}
             for column in field.columns:
                 hint = self._of_action(column.id, one)
                 yield from entry(column.id, values.get(column.id) or "", _named(column, field).label, [hint])
 
     def _of_action(self, column: str, one: OpenAction) -> str:
-        late = (self.known.draft.day - one.by).days if one.by else 0
+        action = one.action
         return {
-            "action": f"agreed {say_date(one.held)}" + (f", {self.known.person(one.who)}" if one.who else ""),
+            "action": f"agreed {say_date(one.record.date)}"
+            + (f", {self.known.person(action.who)}" if action.who else ""),
             "what": f"its words stand in {one.called}",
-            "by": f"{say_days(late)} late" if late > 0 else "" if one.by else "no date was set",
+            "by": f"{say_days(one.days)} late"
+            if one.days and one.is_overdue
+            else ""
+            if action.by
+            else "no date was set",
             "done": _PART_HINTS["done"],
             "impact": "if not done: what that means",
         }.get(column, "")

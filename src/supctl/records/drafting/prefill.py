@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from supctl.answers import OPEN, Answers, Obligation
 from supctl.answers.circumstances import Circumstances
 from supctl.facts import Interval, Service
 from supctl.facts.days import say_days, say_near
 from supctl.policy import FormField, Policy, Requirement
-
-if TYPE_CHECKING:
-    from supctl.records.drafting.draft import Draft
+from supctl.records.drafting.begun import Draft
 
 _LISTED: Final = 8
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -46,7 +46,7 @@ class Missing:
             if one.required and one.field.part == "reviewed":
                 subject, activity = asked.subject, asked.template.activity
                 for action in open_actions(subject, activity, day, self.desk.service):
-                    if action.whole not in named:
+                    if action.id not in named:
                         line = self._block(one, action) or self._line(one)
                         yield self._finding(one, f"say what became of {action.short}", line)
 
@@ -64,6 +64,6 @@ class Missing:
 
     def _block(self, asked: AskedField, action: OpenAction) -> int | None:
         """The line of the block that an action has in the draft."""
-        names = {action.short, action.whole}
+        names = {action.short, action.id}
         blocks = self.laid.blocks.get(asked.id, {}).values()
         return next((one.line for one in blocks if unmarked(one.raw("action")[0].text) in names), None)

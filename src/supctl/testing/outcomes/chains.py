@@ -24,8 +24,21 @@ def escalation(expect: Expect, example: Example) -> Outcome:
     reached = frozenset({f"chain/{found.chain.id}"})
     if expect.none:
         return Outcome("no chain", found.chain.id, "", reached)
-    expected, came = _steps(expect, found, example) or _next(expect, asked.after, found, example) or ("", "")
+    after = asked.after or _last_taken(asked, found, example)
+    expected, came = _steps(expect, found, example) or _next(expect, after, found, example) or ("", "")
     return Outcome(expected, came, f"the chain {found.chain.id}" if expected else "", reached)
+
+
+def _last_taken(asked: Asked, found: Escalation, example: Example) -> str | None:
+    """The step last taken of what is given as raised; None where nothing was."""
+    ids = [stage.step.id for stage in found.stages]
+    same = [
+        one
+        for one in example.escalations
+        if one.about == asked.about and (one.kind, one.clause) == (asked.kind, asked.clause)
+    ]
+    taken = {step.step for one in same for step in one.steps if step.on <= example.as_of}
+    return next((one for one in reversed(ids) if one in taken), None)
 
 
 def _steps(expect: Expect, found: Escalation, example: Example) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from supctl.answers import Answers, answer
 from supctl.facts import Service
 from supctl.policy import Policy
 from supctl.testing.expect import Expect
+from supctl.testing.given import GivenEscalation
 
 EVER = dt.date(1, 1, 1)
 
@@ -36,6 +37,7 @@ class Example:
     policy: Policy
     as_of: dt.date
     expects: tuple[Expect, ...]
+    escalations: tuple[GivenEscalation, ...] = ()
 
     @cached_property
     def answers(self) -> Answers:

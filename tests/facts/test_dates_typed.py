@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from supctl.cli.dates import MONTHS, WEEKDAYS, read_date, say_date, say_date_long
+from supctl.facts.dates_typed import read_date
+from supctl.facts.days import MONTHS, WEEKDAYS, say_date, say_date_long
 
 MONDAY = date(2026, 11, 23)
 FIRST_OF_DECEMBER = date(2026, 12, 1)
