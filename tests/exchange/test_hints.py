@@ -2,16 +2,17 @@
 
 import pytest
 
-from supctl.exchange.mends import book_hint, mend
+from supctl.checks import to_book
+from supctl.exchange.mends import mend
 
 
-@pytest.mark.parametrize(
-    ("commands", "hinted"), [(None, True), (frozenset({"log"}), True), (frozenset({"due"}), False)]
-)
-def test_a_mend_names_only_commands_that_are_there(view, commands, hinted):
+@pytest.mark.parametrize(("commands", "typed"), [(None, True), (frozenset({"log"}), True), (frozenset({"due"}), False)])
+def test_a_mend_names_only_commands_that_are_there(view, commands, typed):
+    """Where there is none, what is to be done is said in words."""
     shown = view(commands=commands)
     overdue = next(one for one in shown.answers.obligations if one.status == "overdue" and one.subject.kind == "case")
-    assert bool(mend(shown, overdue)) is hinted
+    (told,) = mend(shown, overdue)
+    assert ("supctl log" in told) is typed
 
 
 @pytest.mark.parametrize(
@@ -31,8 +32,8 @@ def test_a_subcommand_is_looked_at_too(view, hint, can):
 
 
 def test_what_is_not_personal_supervision_is_named_in_the_hint():
-    assert book_hint("a.begum", "personal-supervision") == "supctl book a.begum DATE"
-    assert book_hint("a.begum", "observation") == "supctl book a.begum DATE --activity observation"
+    assert to_book("a.begum", "personal-supervision", "DATE") == "supctl book a.begum DATE"
+    assert to_book("a.begum", "observation", "DATE") == "supctl book a.begum DATE --activity observation"
 
 
 def test_only_people_have_a_diary(view):

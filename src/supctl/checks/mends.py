@@ -19,6 +19,7 @@ Can = Callable[[str], bool]
 """Whether supctl has a command, named as it is typed: "due", "record new"."""
 
 _SESSIONS = ("personal-supervision", "case-supervision", "group-supervision", "ad-hoc-supervision")
+_BOOKED_UNLESS_TOLD = "personal-supervision"
 _FOLDERS = {"worker": "workers", "case": "cases", "team": "teams"}
 
 
@@ -75,6 +76,11 @@ def mend_of_duty(one: Obligation, known: Known) -> str:
     return _hold(one.activity, subject, known)
 
 
+def to_book(worker: str, activity: str, day: str) -> str:
+    """What to type to put a session into the diary."""
+    return f"supctl book {worker} {day}" + ("" if activity == _BOOKED_UNLESS_TOLD else f" --activity {activity}")
+
+
 def _hold(activity: str, subject: str, known: Known) -> str:
     """A session is logged once it was held; what is written on a form of its own is begun as a draft."""
     has_form = any(form.activity == activity for form in known.policy.templates)
@@ -113,7 +119,7 @@ def _follow(one: Obligation, must: Must, record: Record | None, known: Known) ->
     if must.step and record:
         return mend_of_step(record.id, must.step, must.parties, known)
     if must.planned:
-        return known.typed("book", f"{subject} DATE", f"fix a new date for {subject}")
+        return to_book(subject, must.planned[0], "DATE") if known.can("book") else f"fix a new date for {subject}"
     if must.event:
         return f'add [[event]] to {_file(one)} with id, date and kind = "{must.event[0]}"'
     return _amend(record.id, must.field or "it", known) if record else "do what the clause asks for"
@@ -144,7 +150,8 @@ def _mend_of_entry(finding: Finding, rule: Requirement, known: Known) -> str | N
     subject, path = finding.subject or "", finding.path or "supctl.toml"
     if rule.test == "planned":
         day = finding.due.isoformat() if finding.due and finding.due >= known.as_of else "DATE"
-        return known.typed("book", f"{subject} {day}", f"fix the next dates of {subject}")
+        worker = subject.partition("+")[0]
+        return to_book(worker, rule.activity[0], day) if known.can("book") else f"fix the next dates of {worker}"
     if rule.test == "held" and rule.item:
         return f'add [[file]] to {path} with item = "{rule.item[0]}" and date'
     if rule.test == "held" and rule.activity:

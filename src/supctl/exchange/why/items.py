@@ -15,7 +15,7 @@ from supctl.errors import Finding
 from supctl.exchange.days import say_dates_in, say_distance
 from supctl.exchange.due.history import late_words
 from supctl.exchange.due.table import counts
-from supctl.exchange.mends import book_hint
+from supctl.exchange.mends import mend_of_finding
 from supctl.exchange.names import last_four, spaced
 from supctl.exchange.phrases import what
 from supctl.exchange.selection import Kind
@@ -35,7 +35,6 @@ STATUS = {
 }
 SEVERITY = {"error": "NOT MET", "warning": "FELL SHORT", "note": "NOTE"}
 FELL_SHORT_DAYS = 366
-_FILED_IN = {"worker": "workers/{}.toml", "case": "cases/{}.toml", "service": "supctl.toml"}
 
 
 @dataclass(frozen=True)
@@ -87,10 +86,7 @@ def finding_item(view: View, finding: Finding, *, whose: bool = True) -> Item:
         ("Rule", [*([rule.says] if rule and rule.says else []), *rule_lines(view, finding.clause)]),
         ("Written in", [_place(finding)]),
         ("Reading", _reading_behind(view, rule)),
-        (
-            "Mend",
-            [hint for hint in ([finding.mend] if finding.mend else _mend_of(finding, rule)) if view.can_be_typed(hint)],
-        ),
+        ("Mend", mend_of_finding(view, finding, rule)),
     ]
     title = spaced(finding.code)
     if whose and finding.subject in view.service.cases:
@@ -113,23 +109,6 @@ def _place(finding: Finding) -> str:
     """File and line; of a sealed record the file, which nobody edits."""
     path = finding.path or ""
     return path if path.endswith(".json") or not finding.line else f"{path}:{finding.line}"
-
-
-def _mend_of(finding: Finding, rule: Requirement | None) -> list[str]:
-    """What to do, or to type, for what can still be mended."""
-    if finding.severity != "error" or rule is None:
-        return []
-    record, subject = last_four(finding.record or ""), finding.subject or ""
-    if rule.test == "steps":
-        return [f"supctl record mark {record} {step} --by NAME --on DATE" for step in rule.steps]
-    if rule.test == "planned":
-        return [book_hint(subject.partition("+")[0], rule.activity[0])]
-    if rule.test == "held" and rule.activity:
-        return [f"supctl record new {rule.activity[0]} {subject}"]
-    if rule.test == "held" and rule.on.kind in _FILED_IN:
-        path = _FILED_IN[rule.on.kind].format(subject)
-        return [f'add [[file]] to {path} with item = "{rule.item[0]}" and date']
-    return [f"supctl record amend {record}"] if finding.record else []
 
 
 def _requirement(view: View, code: str) -> Requirement | None:

@@ -18,14 +18,6 @@ from supctl.facts.days import say_date
 from supctl.policy import Clause, Policy
 from supctl.policy.coverage import Carrier, carriers
 
-CORE_CODES = {
-    "case-no-worker": "An open case has no allocated worker, or its worker has left.",
-    "case-worker-away": "An open case's worker is away and nobody is recorded as covering.",
-    "agreed-interval-too-long": "An interval was agreed that is longer than the policy allows; the policy's stands.",
-    "approval-without-reason": "An approval of a longer interval has no reason written down, so it lengthens nothing.",
-    "approval-without-grade": "An approval was given by somebody whose role the policy does not name for it.",
-}
-
 
 @dataclass(frozen=True)
 class RuleData:
@@ -61,15 +53,13 @@ def rule_data(view: View, id_: str) -> RuleData | None:
         kind = "frequency" if any(one.id.startswith(f"{id_}/") for one in own) else _kind(own[0])
         obligations = sum(id_ in (one.rule, one.policy) for one in answers.obligations)
         return RuleData(id_, kind, [_carrier_says(policy, one) for one in own], cited, [], obligations, findings)
-    if id_ in CORE_CODES:
-        return RuleData(id_, "check", [CORE_CODES[id_]], [], [], 0, findings)
     return None
 
 
 def rule_ids(policy: Policy) -> list[str]:
     """Every word that `rule_data` knows."""
     own = [part for one in _known(policy) for part in {one.id, *one.id.split("/")}]
-    return sorted({*policy.clauses, *own, *CORE_CODES})
+    return sorted({*policy.clauses, *own})
 
 
 def _known(policy: Policy) -> Iterator[Carrier]:
