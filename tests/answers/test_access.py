@@ -115,3 +115,11 @@ def test_whoever_supervised_then_reads_and_not_who_does_now() -> None:
     service = service_from(given, policy)
     assert may_read(service, policy, DAY, "r1", Reading("lee")).allowed
     assert not may_read(service, policy, DAY, "r1", Reading("tom")).allowed
+
+
+def test_somebody_who_has_left_reads_nothing() -> None:
+    policy = policy_of('[[access]]\nid = "a"\nclause = "X-1"\nby = ["supervisor"]\n')
+    left = GIVEN.replace('tom = { role = "team-manager"', 'tom = { ended = 2026-02-28, role = "team-manager"')
+    service = service_from(left, policy)
+    days = (date(2026, 2, 28), date(2026, 3, 1))
+    assert [may_read(service, policy, day, "r1", Reading("tom")).allowed for day in days] == [True, False]

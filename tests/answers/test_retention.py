@@ -59,12 +59,9 @@ def test_counted_from_the_end_of_employment(about: str, until: date | None, why:
     assert (found.until, found.why) == (until, why)
 
 
-def test_the_last_day_is_kept_too() -> None:
-    """The time is over on the day after."""
-    found = kept(policy_of(SEVEN), "gone")
-    assert [found.is_over(day) for day in (date(2033, 3, 31), date(2033, 4, 1))] == [False, True]
-    assert found.counted_from == date(2026, 3, 31)
-    assert not kept(policy_of(SEVEN), "here").is_over(date(2099, 1, 1))
+def test_the_last_day_is_told_that_it_counts_from() -> None:
+    assert kept(policy_of(SEVEN), "gone").counted_from == date(2026, 3, 31)
+    assert kept(policy_of(SEVEN), "here").counted_from is None
 
 
 @pytest.mark.parametrize(
@@ -119,3 +116,21 @@ def test_conditions_are_those_of_the_last_day() -> None:
 def test_an_end_in_the_future_is_not_yet_a_leaving() -> None:
     """On the last day itself they are still here."""
     assert kept(policy_of(SEVEN), "gone", date(2026, 3, 31)).why == "still-here"
+
+
+def test_a_record_of_several_children_is_kept_as_long_as_any_of_them_asks() -> None:
+    """And one of somebody whom no file knows is kept for no known time, rather than failing."""
+    policy = policy_of(rule('subject = "case"\nkeep = "1 year"\ncounted_from = "closed"'))
+    status = 'status = [{{ from = 2025-01-06, category = "child-in-need" }}, {{ from = {}, category = "closed" }}]'
+    given = f"""
+records = [
+  {{ id = "both", activity = "case-supervision", date = 2025-06-02, cases = ["M1", "M2"] }},
+  {{ id = "ghosts", activity = "case-supervision", date = 2025-06-02, cases = ["M9"] }},
+]
+[cases]
+M1 = {{ {status.format("2025-09-01")} }}
+M2 = {{ {status.format("2025-12-01")} }}
+"""
+    service = service_from(given, policy)
+    assert kept_until(service, policy, DAY, "both").until == date(2026, 12, 1)
+    assert kept_until(service, policy, DAY, "ghosts").why == "unknown"

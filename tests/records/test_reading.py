@@ -351,3 +351,26 @@ def test_what_the_form_does_not_ask_for_is_kept_in_the_last_table(desk):
     read = desk.read(desk.text("case-record", logged="2026-12-01-case-supervision-M1001-l0g9"))
     assert read.parts == {"date": date(2026, 12, 1), "supervisor": "j.okafor", "cases": ("M1001",)}
     assert read.logged == "2026-12-01-case-supervision-M1001-l0g9"
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ('role = "Met Jo, "duty" # 2 worker"', 'Met Jo, "duty" # 2 worker'),
+        ("role = 10.30", "10.30"),
+        ("role = 1_000", "1_000"),
+        ("role = true", "true"),
+        ("role = 007   # a number", "007"),
+    ],
+)
+def test_a_short_answer_is_kept_as_it_was_typed(desk, draft, written, read_as):
+    read = desk.read(edited(draft, ('role = "social worker"        # Job title', written)))
+    assert (read.answers["session.role"], read.problems) == (read_as, ())
+
+
+@pytest.mark.parametrize("typed", ["S:\\Duty", "\x0b", "C:\\new", "\x0c"])
+def test_what_is_typed_into_a_block_with_escapes_changes_nothing_else_in_it(desk, typed):
+    prose = "She wrote '''no''', \"stop\", and then a \\ in it."
+    text = desk.text(given={"check-in.notes": prose})
+    read = desk.read(edited(text, ("and then a ", f"and {typed} then a ")))
+    assert read.answers["check-in.notes"] == prose.replace("and then a ", f"and {typed} then a ")

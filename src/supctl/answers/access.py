@@ -45,16 +45,17 @@ class Permission:
 def may_read(facts: Service, policy: Policy, day: date, to: str, reading: Reading) -> Permission:
     """Whether somebody may read a record (its id), or what a clause speaks of (its id); the first rule that allows it.
 
-    Of rules that allow it the one that asks no consent comes first.
+    Of rules that allow it the one that asks no consent comes first. Somebody who has left reads nothing.
     """
     service = service_as_of(facts, day)
     record = service.record(to)
     closed: Access | None = None
+    gone = reading.by in service.workers and service.employment(reading.by, day) is None
     for rule in _rules(policy, record, to, day):
         supervisee = record.supervisee if record else reading.about
         if not Circumstances(service, Subject("worker", supervisee or "")).hold(rule.when, day, rule.unless):
             continue
-        if not _is_one(rule, reading, _Pair(service, record, supervisee, day)):
+        if gone or not _is_one(rule, reading, _Pair(service, record, supervisee, day)):
             continue
         if rule.consent and not reading.consent:
             closed = closed or rule

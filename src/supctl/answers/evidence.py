@@ -198,7 +198,7 @@ class Period:
         for record, _ in self._within(evidence):
             fields = asked.get(record.form or "", evidence.answered)
             if fields:
-                looked_at.append(all(record.answers.get(one) not in {None, "", False} for one in fields))
+                looked_at.append(all(_is_answered(record.answers.get(one)) for one in fields))
         forms = [record.form for record, _ in self._within(evidence) if record.form]
         return replace(self._share(evidence, looked_at), form=next(reversed(forms), None))
 
@@ -271,3 +271,8 @@ _LOOKS: dict[str, Callable[[Period, Evidence], Seen]] = {
     "actions": Period.agreed,
     "requirement": Period.required,
 }
+
+
+def _is_answered(answer: object) -> bool:
+    """Whether something was said: 0 of 10 is an answer, an empty list is none."""
+    return answer is not None and answer is not False and answer not in ("", [], ())

@@ -28,10 +28,6 @@ class Kept:
     rule: Retention | None = None
     counted_from: date | None = None
 
-    def is_over(self, day: date) -> bool:
-        """Whether the time that the document sets has passed by that day; nothing destroys itself for that."""
-        return self.until is not None and day > self.until
-
 
 def kept_until(facts: Service, policy: Policy, day: date, about: str, clause: str | None = None) -> Kept:
     """Until when the records about a worker, case or team are kept, or one record by its id.
@@ -41,28 +37,35 @@ def kept_until(facts: Service, policy: Policy, day: date, about: str, clause: st
     """
     service = service_as_of(facts, day)
     record = service.record(about)
-    subject = _subject(service, about, record)
-    if subject is None:
+    subjects = _subjects(service, about, record)
+    if not subjects:
         return Kept(None, "unknown")
     rules = [rule for rule in policy.rules.retention if policy.holds_under(rule, day)]
     rules = [rule for rule in rules if (clause in rule.clause if clause else not rule.copies)]
-    found = [_kept(rule, subject, record, service, day) for rule in rules if _fits(rule, subject, record, service, day)]
+    found = [
+        _kept(rule, subject, record, service, day)
+        for rule in rules
+        for subject in subjects
+        if _fits(rule, subject, record, service, day)
+    ]
     if not found:
         return Kept(None, "no-rule")
     return max(found, key=lambda kept: (kept.why == "still-here", kept.until or date.min))
 
 
-def _subject(service: Service, about: str, record: Record | None) -> Subject | None:
+def _subjects(service: Service, about: str, record: Record | None) -> list[Subject]:
+    """Whose record it is: the supervisee's, else that of each of its cases, else the team's; those that files know."""
     if record is not None:
-        worker = [Subject("worker", record.supervisee)] if record.supervisee else []
-        cases = [Subject("case", case) for case in record.cases]
-        team = [Subject("team", record.team)] if record.team else []
-        return next(iter([*worker, *cases, *team]), None)
-    if about in service.workers:
-        return Subject("worker", about)
-    if about in service.cases:
-        return Subject("case", about)
-    return Subject("team", about) if about in service.teams else None
+        workers = [record.supervisee] if record.supervisee else []
+        cases = [] if workers else list(record.cases)
+        teams = [record.team] if record.team and not (workers or cases) else []
+    else:
+        workers, cases, teams = [about], [about], [about]
+    return [
+        *(Subject("worker", one) for one in workers if one in service.workers),
+        *(Subject("case", one) for one in cases if one in service.cases),
+        *(Subject("team", one) for one in teams if one in service.teams),
+    ][: None if record else 1]
 
 
 def _fits(rule: Retention, subject: Subject, record: Record | None, service: Service, day: date) -> bool:
@@ -96,7 +99,8 @@ def _last_day(subject: Subject, service: Service, day: date) -> date | None:
         if service.status(subject.id, day) is not None:
             return None
         days = sorted((one for one in edges(service.cases[subject.id].status) if one <= day), reverse=True)
-        return next((one for one in days if service.status(subject.id, one - ONE_DAY) is not None), None)
+        closed = (one for one in days if service.status(subject.id, one - ONE_DAY) is not None)
+        return next(closed, days[-1] if days else None)
     return None
 
 

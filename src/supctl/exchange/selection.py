@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from supctl.answers import Answers, Exempt, Obligation, Subject, Uncovered, Unheld, Window
@@ -58,6 +59,11 @@ class _Selection:
     @property
     def _day(self) -> date:
         return self.all.as_of
+
+    @cached_property
+    def _last_held_by(self) -> dict[str, str | None]:
+        """The cases that nobody holds, each with whoever held it last: they stand in that person's list too."""
+        return {one.case: one.worker for one in self.all.unheld}
 
     def _fits(self, one: Obligation) -> bool:
         wanted = self.wanted
@@ -133,8 +139,9 @@ class _Selection:
         if self.wanted.subject is None:
             return True
         kind, id_ = self.wanted.subject
+        held_by = {worker, subject.worker, self._last_held_by.get(subject.id) if subject.kind == "case" else None}
         fits: dict[Kind, Callable[[], bool]] = {
-            "worker": lambda: id_ in {worker, subject.worker} or (subject.kind, subject.id) == ("worker", id_),
+            "worker": lambda: id_ in held_by or (subject.kind, subject.id) == ("worker", id_),
             "case": lambda: subject.kind == "case" and subject.id == id_,
             "pair": lambda: subject.kind == "pair" and subject.id == id_,
             "team": lambda: subject.kind == "team" and subject.id == id_,

@@ -10,6 +10,8 @@ from supctl.answers.circumstances import Subject
 from supctl.answers.events import records_of
 from supctl.facts import Action, Record, Service
 
+_PEOPLE = ("worker", "pair", "action")
+
 
 @dataclass(frozen=True)
 class OpenAction:
@@ -47,14 +49,16 @@ def all_open_actions(service: Service, day: date) -> list[OpenAction]:
 
 def open_actions(subject: Subject, activity: str, day: date, service: Service) -> list[OpenAction]:
     """The actions of the subject's sessions of this activity up to `day` that are still open, oldest first."""
-    found = _open(list(records_of(subject, service)), day)
-    return [one for one in found if one.record.activity == activity and one.record.date <= day]
+    own = {record.id for record in records_of(subject, service) if record.activity == activity and record.date <= day}
+    whose = service.records_of_worker(subject.worker or subject.id) if subject.kind in _PEOPLE else ()
+    known = list(whose) or list(records_of(subject, service))
+    return [one for one in _open(known, day) if one.record.id in own]
 
 
 def _open(records: Iterable[Record], day: date) -> Iterator[OpenAction]:
     known = list(records)
-    ended = {found.action for record in known for found in record.reviewed if found.done}
-    ended |= {action.from_ for record in known for action in record.actions if action.from_}
+    ended = {found.action for record in known for found in record.reviewed if found.done and found.done <= day}
+    ended |= {action.from_ for record in known if record.date <= day for action in record.actions if action.from_}
     for record in known:
         for action in record.actions:
             if f"{record.id}#{action.id}" not in ended:

@@ -16,7 +16,7 @@ from supctl.errors import Finding, InputError
 from supctl.facts import Case, Team, Vocabulary, Worker
 from supctl.facts.wellformed import case_problems, team_problems, worker_problems
 from supctl.store.files import StoreFile, create_all, write_all
-from supctl.store.formatting import toml_text
+from supctl.store.formatting import toml_text, without_empty
 from supctl.store.inserting import document_of, with_entry
 
 Entity = TypeVar("Entity", Team, Worker, Case)
@@ -60,7 +60,7 @@ class FileOf(Generic[Entity]):
     def made(self, id_: str, values: Values, vocabulary: Vocabulary) -> Edit[Entity]:
         """A new file with these values; nothing is written yet. Raises InputError where it would be wrong."""
         name = f"{self.folder}/{id_}.toml"
-        after = toml_text(values).encode()
+        after = toml_text(without_empty(values)).encode()
         return Edit(name, None, after, self._checked(id_, name, after, vocabulary))
 
     def _checked(self, id_: str, name: str, content: bytes, vocabulary: Vocabulary) -> Entity:

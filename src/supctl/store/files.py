@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +16,7 @@ from supctl.documents import Document, Line
 from supctl.errors import Finding, InputError, StoreError
 
 _LEFT_BY_EDITORS = ("~", ".tmp")
+_MAY_BE_WRITTEN = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 @dataclass(frozen=True)
@@ -78,10 +82,12 @@ def files_below(store: Path, folder: str, ending: str, problems: list[Finding]) 
 def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Put each content in its file (named from `folder`, with forward slashes), in the order given.
 
-    Each file is either as it was or wholly new, whatever happens. This is the one place through which a store is
-    written. Raises StoreError.
+    Each file is either as it was or wholly new, whatever happens, and keeps who may read and write it. This is the one
+    place through which a store is written. Raises StoreError; where a file may not be written, before any is.
     """
     with _told_as_store_errors():
+        for name in contents:
+            _refuse_read_only(folder / name)
         for name, content in contents.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -130,11 +136,19 @@ def _unreadable(name: str, why: str, mend: str) -> Finding:
     return Finding("unreadable", f"it cannot be read: {why}", place=Line(name, None), mend=mend)
 
 
+def _refuse_read_only(path: Path) -> None:
+    """Raises PermissionError for a file that is read-only: the system would let it be replaced all the same."""
+    if path.exists() and not path.stat().st_mode & _MAY_BE_WRITTEN:
+        raise PermissionError(errno.EACCES, "it is read-only", str(path))
+
+
 def _replace(path: Path, content: bytes) -> None:
     """Write beside the file under a name that no reader looks at, then put it in the file's place."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     _write_new(beside, content)
     try:
+        if path.exists():
+            shutil.copymode(path, beside)
         beside.replace(path)
     except OSError:
         beside.unlink(missing_ok=True)

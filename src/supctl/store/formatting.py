@@ -23,6 +23,11 @@ def toml_text(values: Mapping[str, object]) -> str:
     return "\n".join(block for block in blocks if block)
 
 
+def without_empty(values: Mapping[str, object]) -> dict[str, object]:
+    """The values without lists and tables that hold nothing: somebody may add `[[standing]]` below by hand."""
+    return {key: value for key, value in values.items() if not isinstance(value, Mapping | list | tuple) or value}
+
+
 def toml_value(value: object) -> str:
     """One value as TOML, on one line."""
     if isinstance(value, Mapping):

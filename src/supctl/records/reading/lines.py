@@ -6,7 +6,6 @@ TOML itself stops at the first mistake; a draft is read past it, so that one bro
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -23,6 +22,8 @@ _HEADER: Final = re.compile(rf"\[{{1,2}}\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*\]{{1
 _KEY: Final = re.compile(rf"({_NAME})\s*=\s*(.*)", re.DOTALL)
 _OPENING: Final = re.compile(rf"[{SINGLE}]{{3}}|[{DOUBLE}]{{3}}")
 _CLOSING: Final = {marks: re.compile(rf"(?P<text>.*)[{marks}]{{3}}[{SPACE}]*(?:#.*)?") for marks in (SINGLE, DOUBLE)}
+_ESCAPE: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|[\\\"])")
+"""What supctl itself writes with a backslash; any other backslash is one that somebody typed."""
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
@@ -180,10 +181,7 @@ class _Reader:
         if not self._structure_follows(at + 1):
             return None
         self.at = at + 1
-        try:
-            return tidy(tomllib.loads(f'v = """\n{found["text"]}"""')["v"])
-        except ValueError:
-            return tidy(found["text"])
+        return tidy(_ESCAPE.sub(_unescaped, found["text"]))
 
     # --- what the form goes on with -------------------------------------------------------------------------------
 
@@ -207,6 +205,11 @@ class _Reader:
     def _opens(self, at: int) -> bool:
         key = self._key(at)
         return bool(key and _OPENING.match(key[1]))
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found[1]
+    return chr(int(code[1:], 16)) if code[0] in "uU" else code
 
 
 def _table(header: re.Match[str]) -> Table:

@@ -13,6 +13,9 @@ from supctl.records.drafting.layout import DOUBLE, SINGLE, SPACE
 _QUOTED: Final = tuple(
     re.compile(rf"[{marks}](?P<text>.*?)[{marks}][{SPACE}]*(?:#.*)?", re.DOTALL) for marks in (DOUBLE, SINGLE)
 )
+_TO_THE_END: Final = tuple(
+    re.compile(rf"[{marks}](?P<text>.*)[{marks}][{SPACE}]*", re.DOTALL) for marks in (DOUBLE, SINGLE)
+)
 _PAIR: Final = re.compile(rf"(?:[{DOUBLE}]{{2}}|[{SINGLE}]{{2}})")
 _STRAIGHT: Final = str.maketrans(dict.fromkeys(DOUBLE, '"'))
 _COMMENT: Final = re.compile(rf"(?:^|[{SPACE}])#(?:[{SPACE}].*)?$")
@@ -51,7 +54,7 @@ def one_line(rest: str) -> Raw:
     if pair:  # typed behind the empty marks, or between two pairs of them
         inside = _PAIR.sub("", _uncommented(rest[pair.end() :])).strip(SPACE)
         return Raw(inside)
-    for quoted in _QUOTED:
+    for quoted in (*_TO_THE_END, *_QUOTED):
         if found := quoted.fullmatch(rest):
             return Raw(found["text"])
     return Raw(_uncommented(rest).strip(SPACE + DOUBLE))
@@ -90,9 +93,10 @@ def _strict(rest: str) -> Raw | None:
     if isinstance(value, list):
         plain = all(isinstance(one, str | int | dt.date) for one in value)
         return Raw(items=tuple(str(one) for one in value)) if plain else None
-    if isinstance(value, bool):
-        return Raw("yes" if value else "no")
-    return Raw(str(value)) if isinstance(value, str | int | float | dt.date) else None
+    if isinstance(value, str):
+        return Raw(value)
+    bare = isinstance(value, int | float | dt.date)  # as somebody wrote it: 10.30 is no 10.3 in a text
+    return Raw(_uncommented(rest).strip(SPACE)) if bare else None
 
 
 def _straightened(rest: str) -> str:
