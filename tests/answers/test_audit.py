@@ -280,6 +280,14 @@ def test_a_field_that_a_form_has_not_is_not_asked_of_it() -> None:
     assert found.result == "not-applicable"
 
 
+def test_an_empty_list_is_no_answer_and_nothing_out_of_ten_is_one() -> None:
+    rule = criterion('answered = "welfare.notes"\nactivity = "personal-supervision"')
+    answered = [
+        ASHA + session(MONTHS[0], f'answers = {{ "welfare.notes" = {answer} }}') for answer in ("[]", "0", '["a"]')
+    ]
+    assert [look(rule, given).result for given in answered] == ["not-met", "met", "met"]
+
+
 def test_silence_counts_as_a_step() -> None:
     window = """
     [[deadline]]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from supctl.answers.about import case_of
 from supctl.answers.circumstances import Circumstances, Subject
 from supctl.facts import Service, service_as_of
 from supctl.policy import ChainStep, EscalationChain, Policy
@@ -80,7 +81,7 @@ class Escalation:
 def escalation(facts: Service, policy: Policy, day: date, raised: Raised) -> Escalation | None:
     """The chain that a matter takes and who takes each step on the day; None where the document has none for it."""
     service = service_as_of(facts, day)
-    matter = _matter(service, day, raised)
+    matter = _matter(service, policy, day, raised)
     for chain in policy.chains:
         if _is_asked_for(chain, raised) and policy.holds_under(chain, day) and _fits(chain, matter, service, day):
             line = _Line(service, matter, day, raised.kind or chain.kind)
@@ -106,7 +107,7 @@ def _fits(chain: EscalationChain, matter: Matter, service: Service, day: date) -
     return Circumstances(service, subject).hold(chain.when, day, chain.unless)
 
 
-def _matter(service: Service, day: date, raised: Raised) -> Matter:
+def _matter(service: Service, policy: Policy, day: date, raised: Raised) -> Matter:
     """Between whom it is: as the record says, else as the posts stand on the day."""
     about, record = raised.about, service.record(raised.about)
     case: str | None = None
@@ -115,7 +116,7 @@ def _matter(service: Service, day: date, raised: Raised) -> Matter:
     if about in service.cases:
         case, supervisee = about, service.case_worker(about, day)
     elif record:
-        case = next(iter(record.cases), None)
+        case = case_of(record, policy)
         supervisee = record.supervisee or (service.case_worker(case, day) if case else None)
         supervisor = record.supervisor
     elif raised.by and _is_about_the_supervisor(service, day, raised):
