@@ -199,7 +199,7 @@ def found(can=ALL, given: str = GIVEN):
         (
             *("personal-missing", "p.am", "error"),
             "personal supervision: no interval is agreed",
-            "once held: supctl log personal-supervision p.am",
+            "agree an interval with p.am, and record the agreement",
         ),
         (
             *("watched-overdue", "w.ill", "error"),
@@ -234,7 +234,7 @@ def found(can=ALL, given: str = GIVEN):
         (
             *("actions-overdue", "m.ora", "error"),
             "action 1 of 2026-10-01 is not done, due 2026-11-01, 22 days ago",
-            "supctl record new personal-supervision m.ora",
+            "say in the next record how it stands: supctl record new personal-supervision m.ora",
         ),
         (
             *("to-write-up", "w.ill", "warning"),
@@ -281,6 +281,11 @@ def test_without_the_commands_a_mend_says_what_to_do_in_words():
 def test_a_record_about_a_child_whom_no_file_knows():
     one = found()["unknown-case", "C8"]
     assert (one.severity, one.record) == ("warning", "2026-11-20-personal-supervision-w.ill-dddd")
+
+
+def test_without_a_command_to_mark_it_nobody_is_told_to():
+    one = found(can=lambda typed: not typed.startswith("record "))["signed-by-both-overdue", "w.ill"]
+    assert one.mend == "see that bbbb is signed by supervisee and supervisor"
 
 
 def test_no_message_holds_a_name():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,12 @@ class Ran:
     code: int
     out: str
     err: str
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today is Monday 23 November 2026, whatever the machine's clock says."""
+    monkeypatch.setattr("supctl.cli.opening.today", lambda: date(2026, 11, 23))
 
 
 @pytest.fixture

@@ -132,3 +132,19 @@ def test_every_format(store, book, format_):
     ran = book("reid 23/12", "--format", format_)
     assert (ran.code, ran.err) == (0, "")
     assert "23 Dec 2026" in ran.out or "2026-12-23" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        ("M1007", "M1007 is a child's case; a session is booked in a person's diary\n  mend: supctl book t.reid DATE"),
+        ("M1099", "mend: supctl book NAME DATE"),
+        ("M10", '"M10" is nobody; a session is booked in a person\'s diary\n  mend: supctl book NAME DATE'),
+        ("east", "east is a team; a session is booked in a person's diary\n  mend: supctl book NAME DATE"),
+        ("x2pd", "x2pd is a record; a session is booked in a person's diary\n  mend: supctl book y.khan DATE"),
+    ],
+)
+def test_what_has_no_diary_is_said_to_be_what_it_is(store, book, subject, said):
+    ran = book(f"{subject} 29/12")
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err

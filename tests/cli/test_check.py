@@ -123,6 +123,15 @@ def test_the_table_has_eighty_columns(store, supctl):
     assert max(map(len, check(supctl).out.splitlines())) <= 80
 
 
+def test_on_a_terminal_the_weight_of_a_finding_is_coloured(store, supctl, monkeypatch):
+    plain = check(supctl).out
+    monkeypatch.setattr("supctl.cli.output.wants_colour", lambda *_: True)
+    shown = check(supctl).out
+    assert shown.count("\033[31m  error\033[0m    ") == len(re.findall("^  error ", plain, re.MULTILINE)) > 0
+    assert shown.count("\033[33m  warning\033[0m  ") == len(re.findall("^  warning ", plain, re.MULTILINE)) > 0
+    assert re.sub(r"\033\[\d+m", "", shown) == plain
+
+
 def test_quiet_leaves_the_hints_out(store, supctl):
     assert "supctl why" in check(supctl).out
     assert "What a code means" not in check(supctl, "--quiet").out
@@ -382,6 +391,19 @@ def test_a_case_without_a_worker_is_mended_as_it_says(store, supctl):
     assert mended(store, supctl, "case-no-worker", "M1052")
 
 
+def test_a_case_that_began_today_is_mended_in_the_entry_that_is_there(store, supctl):
+    """Another one of the same day would make the file one that cannot be used."""
+    file = store / "cases" / "M1099.toml"
+    text = re.sub(r"(?<=from = )[\d-]+", "2026-11-23", file.read_text(encoding="utf-8"))
+    file.write_text(text, encoding="utf-8")
+    mend = mend_of(supctl, "case-no-worker", "M1099")
+    assert mend == 'write worker = "ID" in the last [[status]] of cases/M1099.toml'
+    assert mend in " ".join(supctl("why", "M1099", *DAY).out.split())
+    file.write_text(text + 'worker = "t.reid"\n', encoding="utf-8")
+    assert mended(store, supctl, "case-no-worker", "M1099")
+    assert "history-order" not in found(supctl)
+
+
 def test_a_worker_away_is_mended_as_it_says(store, supctl):
     mend = mend_of(supctl, "case-worker-away", "M1040")
     file = store / "workers" / "r.palmer.toml"
@@ -412,3 +434,14 @@ def test_what_somebody_wrote_into_the_wrong_key_is_not_repeated(store, supctl):
 def test_a_policy_that_is_silent_is_said_to_be(store, supctl):
     """No row of the tiny policy is about a care leaver."""
     assert re.search(r"^Where no rule of the policy matches, no date is known: \d+ ", check(supctl).out, re.MULTILINE)
+
+
+def test_a_name_that_leads_nowhere_weighs_the_same_in_check_and_in_why(store, supctl):
+    """What stands in a TOML file can be mended, so it is an error."""
+    file = store / "workers" / "t.reid.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("j.okafor", "j.okafr"), encoding="utf-8")
+    (checked,) = found(supctl)["unknown-worker"]
+    shown = json.loads(supctl("why", "t.reid", "--format", "json", *DAY).out)["findings"]
+    (explained,) = [one for one in shown if one["code"] == "unknown-worker"]
+    assert (checked["severity"], explained["severity"]) == ("error", "error")
+    assert checked["mend"] == explained["mend"] == 'did you mean "j.okafor"?'

@@ -101,3 +101,34 @@ def test_what_is_to_be_held_is_added_as_the_mend_says(folder: Path, supctl, item
 def test_the_demo_of_another_day_checks_too(tmp_path: Path, supctl) -> None:
     folder = demo(tmp_path / "demo", "wsussex", date(2028, 2, 29))
     assert supctl("check", "--store", str(folder), "--as-of", "2028-02-29").code == 1
+
+
+def test_where_an_interval_is_to_be_agreed_the_mend_is_an_agreement(folder: Path, supctl) -> None:
+    """A session would settle none, and the same would be said after it."""
+    assert supctl("worker", "add", "Pat", "Moor", "--role", "other", "--team", "east", *DAY).code == 0
+    mends = {one["code"]: one["mend"] for one in findings(supctl) if one["subject"] == "p.moor"}
+    assert mends["personal-supervision-missing"] == "agree how often: supctl record new agreement p.moor"
+    assert mends["agreement-missing"] == "supctl record new agreement p.moor"
+    out = " ".join(supctl("why", "p.moor", *DAY).out.split())
+    assert "agree how often: supctl record new agreement p.moor" in out
+
+
+def test_whom_nobody_supervises_gets_an_agreement_with_somebody_named(folder: Path, supctl) -> None:
+    mends = {one["code"]: one["mend"] for one in findings(supctl) if one["subject"] == "d.price"}
+    assert mends["agreement-missing"] == "supctl record new agreement d.price --with NAME"
+
+
+@pytest.mark.parametrize("everything", [(), ("--all",)])
+def test_every_line_of_the_demo_fits_eighty_columns(folder: Path, supctl, everything: tuple[str, ...]) -> None:
+    """Also with the longest hints."""
+    long_code = ("--select", "personal-supervision-overdue")
+    printed = [supctl("check", *more, *everything, *DAY).out for more in ((), long_code)]
+    printed.append(supctl("why", "r.palmer", *DAY).out)
+    assert max(len(line) for out in printed for line in out.splitlines()) <= 80
+
+
+def test_a_command_stands_on_one_line_where_there_is_room(folder: Path, supctl) -> None:
+    shown = [line.strip() for line in supctl("check", "--all", *DAY).out.splitlines()]
+    for one in findings(supctl):
+        _, typed, command = (one["mend"] or "").partition("supctl ")
+        assert not typed or len(command) > 60 or any(line.endswith(typed + command) for line in shown), one["mend"]

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from supctl.cli.opening import today
+from supctl.cli import opening
 
 DAY = ("--as-of", "23/11/2026")
 
@@ -103,7 +103,7 @@ def test_pair(store, supctl):
         (("m10",), '"m10" may mean 7 things:\n    M1007  case\n'),
         (("--team", "west"), 'there is no team called "west"'),
         (("--owner", "nobody"), 'there is no person called "nobody"'),
-        (("--activity", "case"), '"case" may mean 2 things:\n    case-file-audit   case file audit\n'),
+        (("--activity", "review"), '"review" may mean 2 things:\n    agreement-review    agreement review\n'),
         (("--activity", "one too one"), 'did you mean "personal-supervision"?'),
         (("reid+nobody",), 'there is no person called "nobody"'),
     ],
@@ -179,7 +179,7 @@ def test_colour_on_a_terminal_only(store, supctl, monkeypatch):
 
 
 def test_today_unless_told(store, supctl):
-    assert json.loads(supctl("due --format json").out)["as_of"] == today().isoformat()
+    assert json.loads(supctl("due --format json").out)["as_of"] == opening.today().isoformat()
 
 
 def test_an_empty_store_says_so(store, supctl):

@@ -1,6 +1,7 @@
 """`supctl log`: a whole session in one line."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -128,7 +129,7 @@ def test_whoever_covers_is_taken_and_said(store, supctl):
             ["personal", "shaw", "--on", "20/11"],
             "was not employed on Fri 20 Nov 2026: the last day was Fri 13 Nov 2026",
         ),
-        (["personal", "okafor"], "who gave this personal-supervision of j.okafor"),
+        (["personal", "okafor"], "who gave this personal supervision of j.okafor"),
         (["personal", "reid", "--with", "reid"], "both supervisee and supervisor"),
         (["personal", "reid", "--cases", "M1099", "--on", "1/2/2026"], "the case M1099 is not open"),
         (["personal", "reid", "--cases", "X9"], 'there is no case called "X9"'),
@@ -143,6 +144,11 @@ def test_whoever_covers_is_taken_and_said(store, supctl):
         (["cancelled", "reid", "--minutes", "30"], "a cancelled session was not held"),
         (["personal", "y.khan", "--on", "12/11"], "is there already (x2pd)"),
         (["personal", "reid", "--on", "someday"], "--on: "),
+        (["group", "reid"], "group supervision is about a team; t.reid is a person"),
+        (["personal", "a"], '"a" is too short to say what is meant'),
+        (["personal", "reid", "--minutes", "long"], "--minutes: this is not a number of minutes"),
+        (["cancelled", "reid", "--on", "27/11"], "a session cancelled ahead is logged on the day"),
+        (["cancelled", "reid", "--reason", "x" * 81], "--reason has 81 letters"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(store, supctl, typed, said):
@@ -224,3 +230,78 @@ def test_west_sussex_a_personal_session_with_its_children(demo, supctl):
 def test_an_ad_hoc_talk_about_a_child_is_no_case_supervision(demo, supctl):
     made = json.loads(log(supctl, "ad hoc", "reid", "--cases", "M1007", "--format", "json").out)
     assert [one["activity"] for one in made["records"]] == ["ad-hoc-supervision"]
+
+
+def test_a_child_of_another_worker_is_said(store, supctl):
+    ran = log(supctl, "personal", "begum", "--on", "20/11", "--cases", "M1007")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Note:   M1007 KL is with Tom Reid, not with Aisha Begum\n" in ran.out
+    made = json.loads(log(supctl, "personal", "reid", "--cases", "M1007", "--format", "json").out)
+    assert made["not_theirs"] == []
+
+
+def test_who_covers_for_the_childs_worker_talks_of_an_own_child(store, supctl):
+    path = store / "workers" / "t.reid.toml"
+    cover = '\n[[cover]]\nfrom = 2026-11-16\nto = 2026-11-30\nby = "a.begum"\nfor = "cases"\n'
+    path.write_text(path.read_text(encoding="utf-8") + cover, encoding="utf-8")
+    assert "Note:" not in log(supctl, "personal", "begum", "--on", "20/11", "--cases", "M1007").out
+
+
+def test_what_has_not_happened_is_not_logged_whatever_day_is_asked(store, supctl, monkeypatch):
+    monkeypatch.setattr("supctl.cli.opening.today", lambda: date(2026, 11, 22))
+    before = bytes_of(store)
+    ran = supctl("log", "personal", "reid", "--on", "2026-11-23", "--as-of", "2026-12-01")
+    assert (ran.code, "Mon 23 Nov 2026 is still to come" in ran.err) == (2, True)
+    assert bytes_of(store) == before
+    made = json.loads(log(supctl, "personal", "reid", "--on", "22/11", "--format", "json").out)
+    assert made["records"][0]["date"] == "2026-11-22"
+
+
+def test_a_new_date_is_printed_back_and_stands_in_the_diary(store, supctl):
+    """The date that was cancelled stands there no more."""
+    path = store / "workers" / "a.begum.toml"
+    planned = '\n[[planned]]\ndate = 2026-11-23\nactivity = "personal-supervision"\n'
+    path.write_text(path.read_text(encoding="utf-8") + planned, encoding="utf-8")
+
+    def booked() -> list[str | None]:
+        wanted = ("--activity", "personal-supervision", "--all", "--format", "json")
+        found = json.loads(supctl("due", "begum", *wanted, *DAY).out)["obligations"]
+        return [one["booked"] for one in found if one["kind"] == "frequency"]
+
+    assert booked() == ["2026-11-23"]
+    out = log(supctl, "cancelled", "begum", "--reason", "sickness", "--rearranged", "26/11").out
+    assert "rearranged for Thu 26 Nov" in out
+    assert "Note:   the reason is kept with the facts: no names belong in it" in out
+    assert booked() == ["2026-11-26"]
+
+
+@pytest.mark.parametrize("activity", ["supervisee-views", "learning"])
+def test_what_nobody_gives_has_no_supervisor(store, supctl, activity):
+    assert log(supctl, activity, "reid").code == 0
+    assert [one["facts"]["supervisor"] for one in logged(store)] == [None]
+
+
+@pytest.mark.parametrize(("typed", "minutes"), [("90", 90), ("1.5h", 90), ("1h30", 90), ("45 min", 45)])
+def test_a_length_as_people_write_it(store, supctl, typed, minutes):
+    log(supctl, "personal", "reid", "--minutes", typed)
+    assert [one["facts"]["minutes"] for one in logged(store)] == [minutes]
+
+
+def test_in_the_formats_for_scripts_the_records_alone(store, supctl):
+    typed = ("--cases", "M1007", "--format")
+    rows = log(supctl, "personal", "reid", "--on", "20/11", *typed, "csv").out.splitlines()
+    assert rows[0] == "id,path,activity,date,supervisee,supervisor,team,cases"
+    assert [row.split(",")[2:5] for row in rows[1:]] == [
+        ["personal-supervision", "2026-11-20", "t.reid"],
+        ["case-supervision", "2026-11-20", "t.reid"],
+    ]
+    plain = log(supctl, "personal", "reid", "--on", "19/11", *typed, "plain").out
+    assert plain.count("\n") == 2
+    assert "KL" not in plain
+    assert log(supctl, "personal", "reid", "--on", "18/11", *typed, "markdown").out.startswith("| Record")
+
+
+def test_case_alone_is_case_supervision(demo, supctl):
+    """There is an audit of a case file too."""
+    made = json.loads(log(supctl, "case", "M1033", "--format", "json").out)
+    assert [one["activity"] for one in made["records"]] == ["case-supervision"]

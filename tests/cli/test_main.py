@@ -95,6 +95,9 @@ def test_help_imports_no_command():
         ("why", "missing argument"),
         ("schema nonsense", 'unknown schema "nonsense"'),
         ("authority shw", "shw"),
+        ("log personal reid --on", "mend: see supctl log --help"),
+        ("--as-of 2026-11-23 worker show --as-of", "mend: see supctl worker show --help"),
+        ("--as-of", "mend: see supctl --help"),
     ],
 )
 def test_wrong_usage(store, supctl, typed, said):

@@ -1,5 +1,7 @@
 """`supctl worker|team|case add|list|show` on a store."""
 
+import csv
+import io
 import json
 import tomllib
 
@@ -95,7 +97,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_written(store, typed):
         ("Ann --id A.BEGUM --role other", '"A.BEGUM" is taken: workers/a.begum.toml'),
         ("Ann --id a/b --role other", '"a/b" cannot be the id of a worker'),
         ("Ann --role other --supervisor shaw", "Ben Shaw is not employed on Mon 23 Nov 2026: left on Fri 13 Nov 2026"),
-        ("Ann --role other --supervisor e --team east", '--supervisor: "e" may mean'),
+        ("Ann --role other --supervisor ha --team east", '--supervisor: "ha" may mean'),
         ("!! --role other", "no id can be made from this name"),
         ("Ann --role other --team xyz", "mend: to add one: supctl team add NAME; here: east, safeguarding"),
         (
@@ -369,3 +371,64 @@ def test_a_person_whose_file_cannot_be_used(store, typed):
     ran = typed("worker show reid")
     assert "the file of t.reid cannot be used" in ran.err
     assert (typed("worker list").code, typed("team show east").code) == (3, 3)
+
+
+def test_who_cannot_be_used_is_3_as_it_says(store, typed):
+    (store / "workers" / "t.reid.toml").write_text("name = ", encoding="utf-8")
+    (store / "cases" / "M1007.toml").write_text("initials = ", encoding="utf-8")
+    for line in ("worker show t.reid", "case show M1007"):
+        ran = typed(line)
+        assert (ran.code, ran.out) == (3, "")
+        assert "(exit code 3)" in ran.err
+
+
+def test_a_file_made_here_takes_a_standing_by_hand(store, typed):
+    assert typed("worker add", *STARTER).code == 0
+    file = store / "workers" / "n.ade.toml"
+    file.write_text(file.read_text() + '\n[[standing]]\nis = "registered"\nfrom = 2026-11-23\n')
+    assert "registered" in typed("worker show n.ade").out
+
+
+def test_a_page_as_csv_has_the_ids_and_iso_dates_of_the_data(store, typed):
+    shown = dict(csv.reader(io.StringIO(typed("worker show begum --format csv").out)))
+    assert (shown["key"], shown["post.1.supervisor"], shown["booked.1.date"]) == ("value", "j.okafor", "2026-12-01")
+    added = typed("case add M9 --initials AB --category child-in-need --worker reid --format csv").out
+    assert "case.status.1.worker,t.reid\ncase.status.1.team,\n" in added
+    assert "case.status.1.since,2026-11-23\n" in added
+
+
+def test_a_case_says_who_stands_in_for_a_worker_who_is_away(store, typed):
+    assert "Now with   Ruth Palmer, AWAY, no cover recorded, Safeguarding East" in typed("case show M1040").out
+    assert "Ruth Palmer is away on that day; no cover is recorded" in " ".join(
+        typed("case add M9 --initials AB --category child-in-need --worker palmer").out.split()
+    )
+    file = store / "workers" / "r.palmer.toml"
+    file.write_text(file.read_text() + '\n[[cover]]\nfrom = 2026-11-02\nby = "t.reid"\n')
+    assert "Now with   Ruth Palmer, away, covered by Tom Reid, Safeguarding East" in typed("case show M1040").out
+    shown = json.loads(typed("case show M1040 --format json").out)
+    assert (shown["worker"], shown["away"], shown["cover"]) == ("r.palmer", True, "t.reid")
+    assert "Ruth Palmer is away on that day; Tom Reid stands in" in " ".join(
+        typed("case add M10 --initials AB --category child-in-need --worker palmer").out.split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "noted"),
+    [("Jamie1", True), ("SMITH22", True), ("M9 --family smith4", True), ("M9 --family F204", False), ("CIN-9", False)],
+)
+def test_a_reference_that_reads_like_a_name_is_noted(store, typed, more, noted):
+    ran = typed(f"case add {more} --initials JB --category child-in-need")
+    assert ran.code == 0
+    assert ("reads like a name" in ran.out) is noted
+
+
+def test_the_next_session_that_a_record_names_is_booked(store, typed):
+    logged = typed("log personal-supervision reid --on 23/11 --minutes 90 --next 21/12")
+    assert logged.code == 0, logged.err
+    assert "Mon 21 Dec 2026: personal supervision" in typed("worker show reid").out
+    ran = typed("book reid 21/12")
+    assert (ran.code, "Mon 21 Dec 2026 is booked already" in ran.err) == (2, True)
+
+
+def test_what_is_said_of_a_new_team_fits_eighty_columns(store, typed):
+    assert max(map(len, typed("team add Safeguarding East --id safeguarding-east").out.splitlines())) <= 80

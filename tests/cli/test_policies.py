@@ -28,6 +28,9 @@ class Registry:
             Installed("tiny", "t", "1.0"),
         )
 
+    def named(self, typed: str) -> str:
+        return typed
+
     def policy_from(self, documents: PolicyDocuments) -> Policy:
         return read_policy(documents)
 
@@ -203,6 +206,21 @@ def test_init_needs_an_authority_that_is_there(registry, supctl, tmp_path):
     assert (ran.code, "installed: broken, tiny" in ran.err) == (2, True)
     assert supctl("init", str(tmp_path / "new"), "--authority", "nowhere").code == 2
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("typed", ["West Sussex", "west  sussex county council", "WSussex"])
+def test_an_authority_may_be_named_as_people_call_it(supctl, tmp_path, typed):
+    ran = supctl("init", str(tmp_path / "new"), "--authority", typed)
+    assert ran.code == 0, ran.err
+    assert 'authority = "wsussex"' in (tmp_path / "new" / "supctl.toml").read_text(encoding="utf-8")
+    assert "WHAT IF" not in supctl("due", "--store", str(tmp_path / "new"), "--authority", typed).out
+
+
+def test_what_is_said_of_a_new_demo_fits_eighty_columns(supctl, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    out = supctl("demo", "demo", "--authority", "wsussex").out
+    assert "by the policy of West Sussex County Council." in out
+    assert max(map(len, out.splitlines())) <= 80
 
 
 def test_demo(registry, supctl, tmp_path):

@@ -215,7 +215,7 @@ def test_answers_from_a_file_whole_or_nested_and_set_over_them(forms, supctl, tm
         (["personal", "reid", "--set", "private=yes"], "stands several times on this form"),
         (["personal", "reid", "--set", "minutes=long"], "minutes: Minutes: this is not a number of minutes"),
         (["personal", "reid", "--set", "second=nobody"], 'second: there is no person called "nobody"'),
-        (["personal", "reid", "--set", "supervisee=begum"], "supervisee: it is said otherwise"),
+        (["personal", "reid", "--set", "supervisee=begum"], "supervisee: this is not an answer on the form here"),
         (["personal", "reid", "--set", "minutes"], "no FIELD=VALUE"),
         (["personal", "reid", "--from", "nowhere.json"], "it cannot be read"),
         (["personal", "M1007"], "Personal supervision is about a person; M1007 is a child"),
@@ -224,10 +224,10 @@ def test_answers_from_a_file_whole_or_nested_and_set_over_them(forms, supctl, tm
         (["nonsense", "reid"], 'called "nonsense"'),
         (["personal"], "whom is the record about?"),
         (["--for", "7k2m"], "7k2m is written up already"),
-        (["--for", "x2pd", "--date", "20/11"], "x2pd is personal-supervision of y.khan on Thu 12 Nov 2026"),
+        (["--for", "x2pd", "--date", "20/11"], "x2pd is personal supervision of y.khan on Thu 12 Nov 2026"),
         (["child-record", "--for", "x2pd"], '"Child Record" is about a child; y.khan is a person'),
         (["personal", "begum", "--date", "3/11"], "is written up already (7k2m)"),
-        (["personal", "okafor"], "who gave this personal-supervision"),
+        (["personal", "okafor"], "who gave this personal supervision"),
     ],
 )
 def test_what_cannot_be_begun_is_refused_and_nothing_is_written(forms, supctl, typed, said):
@@ -245,9 +245,27 @@ def test_every_wrong_answer_is_named_at_once(forms, supctl):
     assert err.count("mend:") == 3
 
 
-def test_a_second_draft_of_the_same_is_refused_unless_it_is_another_one(forms, supctl):
+@pytest.mark.parametrize("typed", [("personal", "reid", "--date", "1/12"), ("--for", "x2pd")])
+def test_a_draft_that_is_there_is_gone_on_with(forms, supctl, typed):
+    made = begin(supctl, *typed)
+    before, four = bytes_of(forms), str(made["id"])[-4:]
+    ran = record(supctl, "new", *typed)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"There is a draft of it already ({four})\n")
+    assert "Still missing: " in ran.out
+    assert json.loads(record(supctl, "new", *typed, "--format", "json").out)["draft"]["id"] == made["id"]
+    assert bytes_of(forms) == before
+
+
+def test_on_a_terminal_the_draft_that_is_there_is_opened(forms, supctl, terminal, editor):
+    made = begin(supctl, "personal", "reid")
+    assert "To put right" not in record(supctl, "new", "personal", "reid").out
+    assert draft_of(forms, made)["session"]["private"] == "yes"
+
+
+def test_answers_for_a_draft_that_is_there_are_refused_unless_it_is_another_one(forms, supctl):
     made = begin(supctl, "personal", "reid", "--date", "1/12")
-    ran = record(supctl, "new", "personal", "reid", "--date", "1/12")
+    ran = record(supctl, "new", "personal", "reid", "--date", "1/12", "--set", "minutes=90")
     assert (ran.code, str(made["id"])[-4:] in ran.err) == (2, True)
     assert begin(supctl, "personal", "reid", "--date", "1/12", "--again")["id"] != made["id"]
 
@@ -259,7 +277,17 @@ def test_stdout_prints_the_draft_and_writes_nothing(forms, supctl):
     assert tomllib.loads(ran.out)["session"]["supervisee"] == "t.reid"
     assert bytes_of(forms) == before
     made = begin(supctl, "personal", "reid")
-    assert (forms / str(made["path"])).read_text(encoding="utf-8") == ran.out
+    lines = (forms / str(made["path"])).read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("logged = ")] == ran.out.splitlines()
+
+
+def test_stdout_of_a_session_that_is_logged_names_it(forms, supctl):
+    assert tomllib.loads(record(supctl, "new", "--for", "x2pd", "--stdout").out)["draft"]["logged"].endswith("x2pd")
+
+
+def test_stdout_is_no_data(forms, supctl):
+    ran = record(supctl, "new", "personal", "reid", "--stdout", "--format", "json")
+    assert (ran.code, "--stdout prints the draft itself" in ran.err) == (2, True)
 
 
 def test_a_session_for_which_the_authority_has_no_form_is_owed_none(forms, supctl):
@@ -283,7 +311,7 @@ path.write_bytes(text.encode())
 
 @pytest.fixture
 def terminal(monkeypatch):
-    for module in ("record", "records.new", "records.withdraw"):
+    for module in ("records.new", "records.withdraw"):
         monkeypatch.setattr(f"supctl.cli.{module}.on_terminal", lambda: True)
 
 
@@ -456,10 +484,30 @@ def test_withdrawing_a_logged_session_voids_it_in_the_open(forms, supctl):
     assert record(supctl, "new", "--for", "x2pd").code == 2
 
 
-def test_a_session_logged_with_its_children_says_that_theirs_stay(forms, supctl):
+def logged_with_child(supctl) -> tuple[str, str]:
     made = json.loads(supctl("log", "personal", "reid", "--cases", "M1007", "--format", "json", *DAY).out)
     own, child = (one["id"][-4:] for one in made["records"])
-    assert f"stay ({child})" in record(supctl, "withdraw", own).out
+    return own, child
+
+
+def test_a_session_is_withdrawn_with_its_childrens_that_were_logged_along_with_it(forms, supctl):
+    before = owed(supctl)
+    own, child = logged_with_child(supctl)
+    out = record(supctl, "withdraw", own).out
+    assert f"Voided: case supervision of M1007 KL with Jo Okafor, Mon 23 Nov 2026  ({child})" in out
+    assert owed(supctl) == before
+
+
+def test_a_childs_record_that_a_draft_writes_up_stays_and_the_whole_command_is_said(forms, supctl):
+    own, child = logged_with_child(supctl)
+    begin(supctl, "--for", child)
+    assert f"supctl record withdraw {child}\n" in record(supctl, "withdraw", own).out
+
+
+def test_what_is_withdrawn_is_voided_today_whatever_day_is_asked(forms, supctl):
+    assert supctl("record", "withdraw", "x2pd", "--as-of", "2026-12-24").code == 0
+    path = next((forms / "records").rglob("*-x2pd.json"))
+    assert [one["on"] for one in json.loads(path.read_text())["steps"]] == ["2026-11-23"]
 
 
 @pytest.mark.parametrize("typed", ["7k2m", "9zzz"])
@@ -496,8 +544,49 @@ def test_every_form_of_west_sussex_can_be_begun(demo, supctl):
         assert (ran.code, ran.err) == (0, "")
         found[form.id] = tomllib.loads(ran.out)["draft"]
     assert len(found) == 13
-    not_logged = {id_ for id_, draft in found.items() if "logged" not in draft}
-    assert not_logged == {"reflective-aide-memoire", "supervision-file-contents"}
+    assert all("logged" not in draft for draft in found.values())
+
+
+@pytest.mark.parametrize(
+    "form", ["supervision-agreement", "supervision-audit", "supervisee-views", "reflective-aide-memoire"]
+)
+def test_what_is_only_there_once_written_is_not_logged_by_its_beginning(demo, supctl, form):
+    """To begin its form settles nothing; what is held on a day is logged."""
+    before = owed(supctl)
+    made = begin(supctl, form, "marsh", "--with", "finch")
+    assert (made["logged"], made["records"], owed(supctl)) == (None, [], before)
+    assert begin(supctl, "observation", "marsh", "--with", "finch")["records"]
+
+
+def test_an_agreement_that_is_begun_is_missing_still(demo, supctl):
+    missing = supctl("due", "d.price", *DAY).out
+    assert "MISSING" in missing
+    begin(supctl, "agreement", "d.price", "--with", "finch")
+    assert supctl("due", "d.price", *DAY).out == missing
+    assert supctl("log", "agreement", "d.price", "--with", "finch", *DAY).code == 0
+    assert "MISSING" not in supctl("due", "d.price", *DAY).out
+
+
+def test_nobody_below_is_taken_as_supervisor(demo, supctl):
+    """D. Price stands above everybody: Vera Hart manages the team, and D. Price supervises her."""
+    for typed in (("record", "new", "agreement", "d.price"), ("log", "personal", "d.price")):
+        ran = supctl(*typed, *DAY)
+        assert (ran.code, "say who it was: --with NAME" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        (("case", "begum"), 2, "Case supervision is about a child; a.begum is a person"),
+        (("case", "M1007"), 0, "Case Supervision Record"),
+        (("audit", "okafor"), 2, "supervision-audit  WSCC Supervision Effectiveness Audit Tool\n"),
+    ],
+)
+def test_a_word_alone_is_the_activity_that_begins_with_it(demo, supctl, typed, code, said):
+    ran = record(supctl, "new", *typed, "--stdout")
+    assert ran.code == code
+    assert said.casefold() in (ran.out + ran.err).casefold()
+    assert ran.err.count("supervision-audit") <= 1
 
 
 def supctl_policy():
@@ -534,3 +623,139 @@ def test_written_up_and_withdrawn_with_west_sussex(demo, supctl):
     assert "Cara Diaz" in record(supctl, "show", four).out
     assert record(supctl, "withdraw", four).code == 0  # line ends are nothing that anybody wrote
     assert owed(supctl) == before
+
+
+# --- what is not as it was, or cannot be read -----------------------------------------------------------------------
+
+
+def test_another_day_or_person_than_was_logged_is_to_be_put_right(forms, supctl):
+    made = begin(supctl, "personal", "reid", "--date", "20/11")
+    change(forms, made, 'supervisee = "t.reid"', 'supervisee = "a.begum"')
+    change(forms, made, "date = 2026-11-20", "date = 2026-11-19")
+    four = str(made["id"])[-4:]
+    said = (
+        "the session is logged on Fri 20 Nov 2026 with Tom Reid, given by Jo Okafor; "
+        "the draft says Thu 19 Nov 2026, Aisha Begum"
+    )
+    assert said in " ".join(record(supctl, "edit", four).out.split())
+    shown = json.loads(record(supctl, "show", four, "--format", "json").out)
+    [problem] = [one for one in shown["problems"] if one["mend"]]
+    assert (problem["kind"], problem["mend"]) == (
+        "problem",
+        f"put it back; or begin anew, after supctl record withdraw {four}",
+    )
+    lines = (forms / str(made["path"])).read_text(encoding="utf-8").split("\n")
+    assert lines[problem["line"] - 1].startswith("date = ")
+    assert "1 to put right" in record(supctl, "list", "--drafts").out
+
+
+def test_a_child_of_another_worker_is_noted_when_the_draft_is_read(forms, supctl):
+    made = begin(supctl, "personal", "begum", "--date", "1/12", "--set", "cases=M1007")
+    four, said = str(made["id"])[-4:], "M1007 is with Tom Reid, not with Aisha Begum"
+    assert said in " ".join(record(supctl, "show", four).out.split())
+    assert f"Note: {said}" in record(supctl, "edit", four).out
+    assert "To put right" not in record(supctl, "show", four).out
+
+
+@pytest.fixture
+def unreadable(forms, supctl) -> str:
+    """A draft saved in another encoding, a folder that is called like one, and the letters of a good one."""
+    drafts = forms / "drafts"
+    made = begin(supctl, "personal", "reid", "--date", "1/12")
+    (drafts / "2026-11-20-personal-supervision-a.begum-bad2.toml").write_bytes(b"notes = '\xe9'")
+    (drafts / "2026-11-20-personal-supervision-t.reid-bad3.toml").mkdir()
+    return str(made["id"])[-4:]
+
+
+def test_one_draft_that_cannot_be_read_hides_no_other(forms, supctl, unreadable):
+    ran = record(supctl, "list", "--drafts")
+    assert ran.code == 3
+    assert unreadable in ran.out
+    assert "bad2.toml: it cannot be read: it is not UTF-8 text" in ran.err
+    assert "bad3.toml: it cannot be read" in ran.err
+    assert record(supctl, "show", unreadable).code == 0
+    assert record(supctl, "show", "x2pd").code == 0
+    assert record(supctl, "withdraw", unreadable).code == 0
+    for letters in ("bad2", "bad3"):
+        ran = record(supctl, "show", letters)
+        assert (ran.code, f"{letters}.toml: it cannot be read" in ran.err) == (3, True)
+
+
+def test_a_draft_that_cannot_be_read_is_taken_away_only_if_that_is_sure(forms, supctl, unreadable):
+    assert record(supctl, "withdraw", "bad2").code == 2
+    assert record(supctl, "withdraw", "bad2", "--yes").code == 0
+    assert not list((forms / "drafts").glob("*bad2*"))
+
+
+@pytest.mark.parametrize("command", ["show", "edit", "withdraw"])
+def test_a_record_whose_file_cannot_be_read_is_named(forms, supctl, command):
+    path = next((forms / "records").rglob("*-x2pd.json"))
+    path.write_text("{", encoding="utf-8")
+    before = bytes_of(forms)
+    ran = record(supctl, command, "x2pd")
+    assert ran.code == 3
+    assert "x2pd.json:1: this is not JSON" in ran.err
+    assert bytes_of(forms) == before
+
+
+def test_a_draft_that_was_emptied_says_what_stood_there(forms, supctl):
+    made = begin(supctl, "personal", "reid", "--date", "1/12")
+    (forms / str(made["path"])).write_text("", encoding="utf-8")
+    four = str(made["id"])[-4:]
+    out = " ".join(record(supctl, "show", four).out.split())
+    assert f'[draft], then id = "{made["id"]}", then form = "individual-record"' in out
+    assert f"supctl record withdraw {four}" in out
+
+
+def test_a_session_that_owes_no_form_is_not_to_be_written_up(demo, supctl):
+    for activity in ("cancelled", "handover", "learning"):
+        made = json.loads(supctl("log", activity, "reid", "--format", "json", *DAY).out)
+        four = made["records"][0]["id"][-4:]
+        shown = record(supctl, "show", four).out
+        assert "Stands        logged\n" in shown
+        assert "Write up" not in shown
+        assert "Words" not in shown
+    assert "NOT WRITTEN UP" not in record(supctl, "list", "reid").out
+    assert "Write up" not in record(supctl, "list", "reid").out
+
+
+def test_written_elsewhere_the_words_are_elsewhere(store, supctl):
+    made = json.loads(supctl("log", "personal", "reid", "--written", "23/11", "--format", "json", *DAY).out)
+    assert "Words         elsewhere" in record(supctl, "show", made["records"][0]["id"][-4:]).out
+
+
+def test_the_day_is_called_as_it_is_typed_here(forms, supctl):
+    err = record(supctl, "new", "personal", "reid", "--date", "1/1/2020").err
+    assert "mend: see the day: --date DATE" in err
+    assert "who gave" not in err
+
+
+@pytest.mark.parametrize("typed", [("record", "new", "--for"), ("why",)])
+def test_a_draft_where_a_record_is_wanted_is_called_a_draft(forms, supctl, typed):
+    four = str(begin(supctl, "personal", "reid", "--date", "1/12")["id"])[-4:]
+    ran = supctl(*typed, four, *DAY)
+    assert (ran.code, f"{four} is a draft" in ran.err) == (2, True)
+
+
+def test_an_answer_given_twice_is_refused_and_one_in_the_file_is_replaced(forms, supctl):
+    ran = record(supctl, "new", "personal", "reid", "--set", "minutes=60", "--set", "session.minutes=90")
+    assert (ran.code, "session.minutes: it is answered twice" in ran.err) == (2, True)
+    (forms / "answers.json").write_text('{"minutes": 60}', encoding="utf-8")
+    made = begin(supctl, "personal", "reid", "--from", "answers.json", "--set", "minutes=90")
+    assert draft_of(forms, made)["session"]["minutes"] == 90
+
+
+@pytest.mark.parametrize("typed", ["Check-in", "check-in", "Cases discussed"])
+def test_an_answer_by_its_printed_label_or_title(forms, supctl, typed):
+    value = "M1007" if typed == "Cases discussed" else "She is well."
+    draft = draft_of(forms, begin(supctl, "personal", "reid", "--set", f"{typed}={value}"))
+    found = draft["talk"]["discussed"] if typed == "Cases discussed" else draft["check-in"]["notes"]
+    assert found in (["M1007"], "She is well.\n", "She is well.")
+
+
+def test_no_line_is_wider_than_the_page(forms, supctl):
+    (forms / "drafts").mkdir()
+    (forms / "drafts" / "minutes-of-somebodys.toml").write_text("", encoding="utf-8")
+    begin(supctl, "personal", "reid", "--date", "1/12")
+    for typed in (("list",), ("edit", "somebodys"), ("show", "somebodys")):
+        assert max(len(line) for line in record(supctl, *typed).out.split("\n") if "/" not in line) <= 80

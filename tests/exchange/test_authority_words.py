@@ -281,7 +281,7 @@ row = [{ id = "all", every = "1 month", after_first = true, clause = ["X-1"] }]
 
 def test_who_is_named_or_is_one_of_these():
     named = {"id": "w", "clause": ["X"], "on": {"worker": True}, "test": "who", "of": ["supervisor", "line_manager"]}
-    assert requirement_words(Requirement.model_validate({**named, "standing": "registered"})) == (
-        "supervisor or line manager: registered"
-    )
-    assert requirement_words(Requirement.model_validate(named)) == "supervisor or line manager: named"
+    policy = probe("merton")
+    registered = Requirement.model_validate({**named, "standing": "registered"})
+    assert requirement_words(registered, policy) == "supervisor or line manager: registered"
+    assert requirement_words(Requirement.model_validate(named), policy) == "supervisor or line manager: named"

@@ -53,3 +53,13 @@ def test_findings_and_windows_follow_too(view):
     of_aisha = view(Wanted(subject=("worker", "a.begum"))).answers
     assert [one.state for one in of_aisha.windows] == ["closed"]
     assert of_aisha.findings == ()
+
+
+def test_a_case_that_nobody_holds_stands_in_the_list_of_who_held_it_last(view):
+    """With its dates: to say "no rule" of a child that is overdue would be untrue."""
+    for worker, case in (("b.shaw", "M1052"), ("r.palmer", "M1040")):
+        found = view(Wanted(subject=("worker", worker))).answers
+        assert {one.case for one in found.unheld} == {case}
+        assert case in {one.subject.id for one in found.obligations}
+        assert case in {one.subject for one in found.findings}
+    assert "M1052" not in subjects(view(Wanted(subject=("worker", "b.shaw"), children=False)))

@@ -114,7 +114,7 @@ def test_a_clause_in_markdown_and_csv(view):
 
 def test_markdown_takes_no_text_for_a_mark(view):
     made = why_markdown(about(view, "case", "M1052", False), "case", "M1052")
-    assert "a new \\[\\[status]] with a worker" in made
+    assert "add \\[\\[status]] to given.toml" in made
 
 
 def team(view, **more):

@@ -55,7 +55,7 @@ MISTAKES = {
         "conditions here: category",
     ),
     "evidence of two things": (
-        criterion('held = "observation"\nitem = "training"'),
+        criterion('held = "observation"\nin_time = "f"'),
         "evidence names one of in_time, held",
         "keep one",
     ),

@@ -67,7 +67,7 @@ def test_the_date_that_the_policy_gives_is_proposed_and_not_set(desk):
 
 def test_what_the_policy_asks_of_the_length_stands_beside_it_for_those_whom_it_concerns(desk):
     line = next(line for line in desk.text().splitlines() if line.startswith("minutes"))
-    assert line == "minutes = 0                   # Length: 90 or more (8.1)"
+    assert line == "minutes = 0                   # Length: asked for 90 or more (8.1)"
 
 
 def test_each_action_still_open_has_a_block_and_no_other(desk):
@@ -92,6 +92,17 @@ def test_what_was_worked_out_stands_in_comments(desk):
 def test_what_was_worked_out_for_a_field_that_somebody_fills_in_stands_above_it(desk):
     text = desk.text(evidence={"plan.disagreed": ["none in twelve months"]})
     assert "# worked out: none in twelve months\ndisagreed = '''\n" in text
+
+
+def test_what_was_worked_out_twice_is_told_once(desk):
+    lines = ["cannot tell: complete only since 2 Nov 2026"]
+    text = desk.text(evidence={"plan.in-time": lines, "plan.disagreed": lines})
+    assert text.count("worked out: cannot tell") == 1
+
+
+def test_what_the_form_states_is_said_to_be_told_in_short(desk):
+    assert "told in short" in desk.text("one-to-one")
+    assert "told in short" not in desk.text("case-record")
 
 
 def test_what_is_given_stands_in_the_place_of_what_is_empty(desk):
@@ -134,3 +145,11 @@ def test_a_draft_about_a_child_lists_nobody_else_s_children(desk):
 
 def test_a_field_for_some_children_only_stands_on_their_draft_only(desk, service):
     assert "Risk for a child on a plan" in desk.text("case-record")
+
+
+def test_curly_marks_stay_readable_beside_marks_that_have_to_be_hidden(desk):
+    said = "\u201cI\u2019m fine\u201d, he said: '''no'''"
+    text = desk.text(given={"check-in.notes": said})
+    assert "\u201cI\u2019m fine\u201d, he said: '''no'''\n" in text
+    assert tomllib.loads(text)["check-in"]["notes"].strip() == said
+    assert desk.read(text).answers["check-in.notes"] == said

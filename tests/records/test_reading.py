@@ -374,3 +374,12 @@ def test_what_is_typed_into_a_block_with_escapes_changes_nothing_else_in_it(desk
     text = desk.text(given={"check-in.notes": prose})
     read = desk.read(edited(text, ("and then a ", f"and {typed} then a ")))
     assert read.answers["check-in.notes"] == prose.replace("and then a ", f"and {typed} then a ")
+
+
+def test_a_row_that_is_begun_has_what_its_form_asks_of_each(desk, draft):
+    """Who is to do it, but not by when; a row that nobody wrote in asks nothing."""
+    untouched = [one.message for one in desk.read(draft).missing]
+    begun = edited(draft, ('what = ""                     # Action', 'what = "Visit"'))
+    assert [one.message for one in desk.read(begun).missing if one.message not in untouched] == [
+        "Actions Agreed, By Whom: not answered yet"
+    ]

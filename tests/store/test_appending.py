@@ -50,3 +50,12 @@ def test_a_new_file_takes_no_others_place(store):
     with pytest.raises(InputError, match=r"there is a ann\.toml"):
         write_edits(store, [made])
     assert (store / "workers" / "ann.toml").read_text() == TOP
+
+
+def test_nothing_is_written_for_an_empty_history_so_that_one_can_be_added_by_hand(store):
+    values = {"name": "Bo", "started": dt.date(2026, 1, 1), "standing": [], "absence": (), "employment": "permanent"}
+    write_edits(store, [WORKERS.made("bo", values, Vocabulary())])
+    file = store / "workers" / "bo.toml"
+    assert "[]" not in file.read_text()
+    file.write_text(file.read_text() + '\n[[standing]]\nis = "registered"\nfrom = 2026-01-01\n')
+    assert WORKERS.added(store, "bo", {"planned": [ENTRY]}, Vocabulary()).entity.standing[0].is_ == "registered"

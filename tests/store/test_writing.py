@@ -1,5 +1,6 @@
 """Making a store, and that what is written is what is read."""
 
+import os
 import string
 import tomllib
 from datetime import UTC, date
@@ -88,6 +89,23 @@ def test_a_file_is_as_it_was_or_wholly_new(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(StoreError, match=r"No space left on device\n  mend: "):
         files.write_all(tmp_path, {"teams/east.toml": b"new"})
     assert [(path.name, path.read_bytes()) for path in (tmp_path / "teams").iterdir()] == [("east.toml", b"old")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such bits")
+def test_a_file_keeps_who_may_read_and_write_it(tmp_path: Path) -> None:
+    files.write_all(tmp_path, {"east.toml": b"old"})
+    (tmp_path / "east.toml").chmod(0o640)
+    files.write_all(tmp_path, {"east.toml": b"new"})
+    assert ((tmp_path / "east.toml").stat().st_mode & 0o777, (tmp_path / "east.toml").read_bytes()) == (0o640, b"new")
+
+
+def test_a_read_only_file_is_not_replaced_nor_anything_beside_it(tmp_path: Path) -> None:
+    files.write_all(tmp_path, {"a.toml": b"old", "b.toml": b"old"})
+    (tmp_path / "b.toml").chmod(0o444)
+    with pytest.raises(StoreError, match=r"b\.toml: it is read-only\n  mend: "):
+        files.write_all(tmp_path, {"a.toml": b"new", "b.toml": b"new"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.toml": b"old", "b.toml": b"old"}
+    (tmp_path / "b.toml").chmod(0o644)
 
 
 def test_files_look_as_people_write_them() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from supctl.answers.about import case_of
 from supctl.answers.circumstances import Circumstances, Subject
 from supctl.answers.steps import party
 from supctl.facts import Record, Service, service_as_of
@@ -72,8 +73,13 @@ def _rules(policy: Policy, record: Record | None, to: str, day: date) -> Iterato
         if record is None:
             if to in rule.clause:
                 yield rule
-        elif (not rule.of or record.activity in rule.of) and rule.restricted == record.restricted:
+        elif _reaches(rule, record, policy) and rule.restricted == record.restricted:
             yield rule
+
+
+def _reaches(rule: Access, record: Record, policy: Policy) -> bool:
+    """Whether a rule speaks of such records: of those it names, else of every record of staff, and no child's."""
+    return record.activity in rule.of if rule.of else case_of(record, policy) is None
 
 
 @dataclass(frozen=True)
@@ -85,14 +91,15 @@ class _Pair:
     supervisee: str | None
     day: date
 
-    def is_party(self, who: str, name: str, level: int | None) -> bool:
+    def is_party(self, who: str, name: str, rule: Access) -> bool:
         """Whether a person is the party: as written on the record, or as the posts stand on the day."""
+        level = rule.level
         if self.supervisee is None:
             return False
         if name == "above":
             line = self.service.above(self.supervisee, self.day)[1:]
             return who in (line[level - 1 : level] if level else line)
-        then = party(self.record, name, self.service) if self.record else set()
+        then = party(self.record, name, self.service) if self.record and not rule.now else set()
         if then:
             return who in then
         post = self.service.post(self.supervisee, self.day)
@@ -115,4 +122,4 @@ def _is_one(rule: Access, reading: Reading, pair: _Pair) -> bool:
         return True
     if pair.service.role(reading.by, pair.day) in rule.by_role:
         return True
-    return any(pair.is_party(reading.by, name, rule.level) for name in rule.parties)
+    return any(pair.is_party(reading.by, name, rule) for name in rule.parties)

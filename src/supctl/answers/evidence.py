@@ -155,7 +155,7 @@ class Period:
 
     def held(self, evidence: Evidence) -> Seen:
         """The days of the records that there are."""
-        days = [record.date for record, _ in self.records(evidence, evidence.held)]
+        days = sorted([*(record.date for record, _ in self.records(evidence, evidence.held)), *self._items(evidence)])
         awaited = [
             one.due
             for one in self.answers.obligations
@@ -165,6 +165,9 @@ class Period:
 
     def on_file(self, evidence: Evidence) -> Seen:
         """The days of the items on file."""
+        return self._there(evidence, self._items(evidence), None)
+
+    def _items(self, evidence: Evidence) -> list[date]:
         worker = self.service.workers.get(self.subject.id)
         if self.subject.kind == "case" or evidence.of_cases:
             ids = [self.subject.id] if self.subject.kind == "case" else self.service.cases_of(self.subject.id, self.to)
@@ -172,7 +175,7 @@ class Period:
             items = [item for case in cases for item in case.file]
         else:
             items = list(worker.file) if worker else []
-        return self._there(evidence, [item.date for item in items if item.item in evidence.item], None)
+        return [item.date for item in items if item.item in evidence.item]
 
     def _there(self, evidence: Evidence, days: Sequence[date], first_due: date | None) -> Seen:
         """Something is there, and no older than is asked; before the opening it may have been there unseen."""

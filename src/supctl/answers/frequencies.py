@@ -89,7 +89,7 @@ def _obligation(rota: Rota, due: Due, soon_days: int) -> Obligation:
         owner_because=held.because,
         last=last,
         days=(due.due - rota.as_of).days if due.due else None,
-        booked=_booked(rota),
+        booked=next(iter(rota.booked), None),
         have=due.have,
         need=due.need,
         away=held.away,
@@ -101,20 +101,6 @@ def _agreement_decides(due: Due, terms: Terms) -> bool:
     plain = Terms(every=terms.every, first=terms.first, limit=terms.limit)
     written = plain.dates(due.base, terms.every)
     return due.due is not None and (written is None or max(written[0], due.stretch.start) != due.due)
-
-
-def _booked(rota: Rota) -> date | None:
-    """The next date in the diary for this, from the day asked on."""
-    if rota.subject.kind == "case":
-        return None
-    worker = rota.service.workers.get(rota.circumstances.person)
-    ahead = (
-        {planned.date for planned in worker.planned if planned.activity in rota.frequency.activities}
-        if worker
-        else set()
-    )
-    ahead |= {event.record.next for event in rota.events[-1:] if event.record.next}
-    return min((day for day in ahead if day >= rota.as_of), default=None)
 
 
 def findings(rota: Rota) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ def unknown_ids(service: Service, facts: Service) -> Iterator[Finding]:
             message, mend = unknown_word(one.what, one.named, known[one.what])
             mend = mend if mend.startswith("did you mean") else f"add its file, or write another {one.what}"
             code = f"unknown-{one.what}"
-            yield Finding(code, message, severity="warning", place=one.place, subject=one.by, mend=mend)
+            yield Finding(code, message, place=one.place, subject=one.by, mend=mend)
 
 
 def _references(service: Service) -> Iterator[Reference]:

@@ -241,13 +241,10 @@ def _planned(tested: Tested) -> Iterator[Shortfall]:
     rota = next(
         (tested.rotas[person, activity] for activity in rule.activity if (person, activity) in tested.rotas), None
     )
-    worker = tested.service.workers.get(person)
-    if rota is None or worker is None or rule.ahead is None:
+    if rota is None or person not in tested.service.workers or rule.ahead is None:
         return
     horizon = rule.ahead.after(tested.day)
-    booked = {planned.date for planned in worker.planned if planned.activity in rota.frequency.activities}
-    booked |= {event.record.next for event in rota.events[-1:] if event.record.next}
-    ahead = sorted(day for day in booked if day >= tested.day)
+    ahead = [day for day in rota.booked if day >= tested.day]
     due, counted = rota.due_if(()), list[date]()
     while due and due <= horizon:
         answer = next((day for day in ahead if day <= due and day not in counted), None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from supctl.answers.about import case_of
 from supctl.answers.circumstances import Circumstances, Subject
 from supctl.facts import Record, Service, service_as_of
 from supctl.facts.histories import ONE_DAY, edges
@@ -37,7 +38,7 @@ def kept_until(facts: Service, policy: Policy, day: date, about: str, clause: st
     """
     service = service_as_of(facts, day)
     record = service.record(about)
-    subjects = _subjects(service, about, record)
+    subjects = _subjects(service, policy, about, record)
     if not subjects:
         return Kept(None, "unknown")
     rules = [rule for rule in policy.rules.retention if policy.holds_under(rule, day)]
@@ -53,10 +54,10 @@ def kept_until(facts: Service, policy: Policy, day: date, about: str, clause: st
     return max(found, key=lambda kept: (kept.why == "still-here", kept.until or date.min))
 
 
-def _subjects(service: Service, about: str, record: Record | None) -> list[Subject]:
-    """Whose record it is: the supervisee's, else that of each of its cases, else the team's; those that files know."""
+def _subjects(service: Service, policy: Policy, about: str, record: Record | None) -> list[Subject]:
+    """Whose record it is: a child's, else the supervisee's, else the team's; those that files know."""
     if record is not None:
-        workers = [record.supervisee] if record.supervisee else []
+        workers = [record.supervisee] if record.supervisee and case_of(record, policy) is None else []
         cases = [] if workers else list(record.cases)
         teams = [record.team] if record.team and not (workers or cases) else []
     else:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from supctl.answers.circumstances import Circumstances, Subject
+from supctl.answers.diary import booked_from
 from supctl.answers.events import Event, counted_events
 from supctl.answers.schedule import Due, Stretch, Terms, next_due, runs, stretches
 from supctl.answers.subjects import alive, subjects_of
@@ -117,6 +118,16 @@ class Rota:
         made = [record for record in self._agreements if record.date <= day]
         with_them = [record for record in made if record.supervisor in {supervisor, None} or supervisor is None]
         return with_them[-1] if with_them else None
+
+    # --- the diary -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def booked(self) -> list[date]:
+        """The dates fixed for it from the day asked on: in the diary, at the last session, or for a cancelled one."""
+        if self.subject.kind == "case":
+            return []
+        sessions = booked_from(self.service, self.circumstances.person, self.as_of)
+        return [day for day, activity in sessions if activity in self.frequency.activities]
 
     # --- when it is due ----------------------------------------------------------------------------------------------
 

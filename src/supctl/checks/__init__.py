@@ -14,7 +14,7 @@ from supctl.checks.core import CORE, FAMILIES, UNREAD, Code
 from supctl.checks.data import problems_found, references_found
 from supctl.checks.duties import duties_found
 from supctl.checks.folding import RANK, folded
-from supctl.checks.mends import Can, Known, mend_of_duty, mend_of_shortfall, to_book
+from supctl.checks.mends import Can, Known, mend_of_case, mend_of_duty, mend_of_shortfall, to_book
 from supctl.checks.requirements import recent, shortfalls_found
 from supctl.errors import Finding
 
@@ -57,6 +57,7 @@ __all__ = [
     "duty_code",
     "folded",
     "known_codes",
+    "mend_of_case",
     "mend_of_duty",
     "mend_of_shortfall",
     "references_found",

@@ -9,17 +9,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from supctl.answers import Obligation
+from supctl.answers import Obligation, Subject
+from supctl.answers.owners import held_by
 from supctl.documents import Line
 from supctl.errors import Finding, Place
 from supctl.facts import Record, Service
+from supctl.facts.words import GIVEN_BY_NOBODY
 from supctl.policy import Deadline, Must, Policy, Requirement
+from supctl.records.sessions import NOT_BY_THE_SUPERVISOR
 
 Can = Callable[[str], bool]
 """Whether supctl has a command, named as it is typed: "due", "record new"."""
 
 _SESSIONS = ("personal-supervision", "case-supervision", "group-supervision", "ad-hoc-supervision")
 _BOOKED_UNLESS_TOLD = "personal-supervision"
+_AGREEMENT = "agreement"
 _FOLDERS = {"worker": "workers", "case": "cases", "team": "teams"}
 
 
@@ -70,6 +74,8 @@ def mend_of_duty(one: Obligation, known: Known) -> str:
         return known.typed("record new", f"--for {last_four(one.after or '')}", "write its form")
     if one.subject.kind == "action":
         return _about_action(one, subject, record, known)
+    if one.kind == "frequency" and one.due is None:
+        return _agree(subject, known)
     deadline = known.deadline(one)
     if deadline and deadline.must:
         return _follow(one, deadline.must, record, known)
@@ -85,31 +91,45 @@ def _hold(activity: str, subject: str, known: Known) -> str:
     """A session is logged once it was held; what is written on a form of its own is begun as a draft."""
     has_form = any(form.activity == activity for form in known.policy.templates)
     if has_form and activity not in _SESSIONS:
-        return known.typed("record new", f"{activity} {subject}", f"record {activity} for {subject}")
-    more = _who_and_when(subject, known)
+        by, day = _who_and_when(activity, subject, known)
+        more = by + day.replace("--on", "--date")
+        return known.typed("record new", f"{activity} {subject}{more}", f"record {activity} for {subject}")
+    more = "".join(_who_and_when(activity, subject, known))
     once = "once held: " if activity in _SESSIONS else "once done: "
     words = f"hold it, and record {activity} for {subject}"
     return known.typed("log", f"{activity} {subject}{more}", words, once)
 
 
-def _who_and_when(subject: str, known: Known) -> str:
-    """What log cannot know by itself: the day, of somebody who has left, and who gave it, where nobody supervises."""
-    worker = known.service.workers.get(subject)
-    if worker is None or not worker.employment:
-        return ""
-    service = known.service
-    left = None if service.employment(subject, known.as_of) else worker.employment[-1].to
-    post = service.post(subject, left or known.as_of)
-    someone = post and (post.supervisor or service.manager(post.team, left or known.as_of, besides=subject))
-    by = "" if someone else " --with NAME"
-    return by + (f" --on {left}" if left else "")
+def _who_and_when(activity: str, subject: str, known: Known) -> tuple[str, str]:
+    """What a command cannot know by itself: who gives it, where nobody supervises, and the day, of who has left."""
+    worker, day = known.service.workers.get(subject), known.as_of
+    left = None
+    if worker and worker.employment and not known.service.employment(subject, day):
+        left = worker.employment[-1].to
+    about = Subject("case" if subject in known.service.cases else "worker", subject)
+    on = f" --on {left}" if left else ""
+    if activity in GIVEN_BY_NOBODY or (about.kind == "worker" and worker is None):
+        return "", on
+    asked = activity in NOT_BY_THE_SUPERVISOR or held_by(about, known.service, left or day).owner is None
+    return " --with NAME" if asked else "", on
+
+
+def _agree(subject: str, known: Known) -> str:
+    """Where the policy leaves the interval to an agreement, another session settles none."""
+    has_form = any(form.activity == _AGREEMENT for form in known.policy.templates)
+    words = f"agree an interval with {subject}, and record the agreement"
+    if not has_form:
+        return words
+    by, _ = _who_and_when(_AGREEMENT, subject, known)
+    return known.typed("record new", f"{_AGREEMENT} {subject}{by}", words, "agree how often: ")
 
 
 def _about_action(one: Obligation, worker: str, record: Record | None, known: Known) -> str:
     activity = record.activity if record else "personal-supervision"
     action = one.subject.id.partition("#")[2]
+    once = "say in the next record how it stands: "
     words = f"say in the next record of {worker} how action {action} stands"
-    return known.typed("record new", f"{activity} {worker}", words)
+    return known.typed("record new", f"{activity} {worker}", words, once)
 
 
 def _follow(one: Obligation, must: Must, record: Record | None, known: Known) -> str:
@@ -128,7 +148,7 @@ def _follow(one: Obligation, must: Must, record: Record | None, known: Known) ->
 def mend_of_step(record: str, step: str, by: tuple[str, ...], known: Known) -> str:
     """A step of a sealed record is marked once somebody has taken it."""
     who = f" by {' and '.join(by)}" if by else ""
-    words = f"see that {last_four(record)} is {step}{who}, and mark the day as a step of it"
+    words = f"see that {last_four(record)} is {step}{who}"
     whose = "--by NAME " if by else ""
     return known.typed("record mark", f"{last_four(record)} {step} {whose}--on DATE", words, f"once {step}: ")
 
@@ -174,6 +194,8 @@ def mend_of_case(finding: Finding, known: Known) -> str | None:
     case = known.service.cases.get(finding.subject or "")
     status = case.status[-1] if case and case.status else None
     if finding.code == "case-no-worker" and status:
+        if status.from_ == known.as_of:  # each day stands once in a history
+            return f'write worker = "ID" in the last [[status]] of {finding.path}'
         category = ", ".join(f'"{word}"' for word in status.category)
         entry = f'from = {known.as_of}, category = [{category}] and worker = "ID"'
         return f"add [[status]] to {finding.path} with {entry}"
@@ -183,7 +205,7 @@ def mend_of_case(finding: Finding, known: Known) -> str | None:
 
 
 def _amend(record: str, what: str, known: Known) -> str:
-    words = f"answer {what} in an amendment of {last_four(record)}; what is sealed is not edited"
+    words = f"see that {what} is settled; {last_four(record)} is sealed, and a sealed record is not edited"
     return known.typed("record amend", last_four(record), words)
 
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from supctl.cli.naming import Entry
 from supctl.cli.opening import Opened
 from supctl.cli.options import Command, asked, new_app
 from supctl.cli.people.lists import names_on, show_page
 from supctl.cli.people.typed import Typed
 from supctl.cli.records.writing import opened_to_write, several
+from supctl.errors import Finding, InputError
 from supctl.facts import Worker
 from supctl.facts.days import say_date
 
@@ -55,9 +57,33 @@ def book(
 
 def _whose(store: Opened, subject: str) -> tuple[str, str | None]:
     """The person, and of a pair the supervisor. Raises InputError."""
+    _refuse_what_has_no_diary(store, subject)
     found = store.directory.find(subject, ("worker", "pair"))
     worker, _, supervisor = found.id.partition("+")
     return worker, supervisor or None
+
+
+def _refuse_what_has_no_diary(store: Opened, subject: str) -> None:
+    """Raises InputError for a child, a team, a record or a draft: sessions are booked in a person's diary."""
+    names = store.directory
+    if "+" in subject or names.fitting(subject, ("worker",)):
+        return
+    found = names.fitting(subject, ("case", "team", "record", "draft"))
+    if not found:
+        return
+    one, *more = found
+    what = {"case": "a child's case"}.get(one.kind, f"a {one.kind}")
+    said, worker = (f'"{subject}" is nobody', None) if more else (f"{one.id} is {what}", _whose_diary(store, one))
+    message = f"{said}; a session is booked in a person's diary"
+    raise InputError([Finding("no-diary", message, mend=f"supctl book {worker or 'NAME'} DATE")])
+
+
+def _whose_diary(store: Opened, found: Entry) -> str | None:
+    """Whose it may have been meant to be: the child's worker, the record's supervisee."""
+    if found.kind == "case":
+        return store.facts.case_worker(found.id, store.as_of)
+    record = store.facts.record(found.id)
+    return record.supervisee if record else None
 
 
 def _days(typed: Typed, dates: Sequence[str], diary: Diary) -> list[date]:

@@ -67,7 +67,8 @@ def _told(folder: Path, policy: Policy, day: str, as_of: str | None) -> str:
     then = f" --as-of {as_of}" if as_of else ""
     return (
         f"A store of invented people and children in {folder}, as of {day},\n"
-        f"by the policy of {policy.name}. Nothing in it is about anybody. Next:\n"
+        f"by the policy of {policy.name}.\n"
+        "Nothing in it is about anybody. Next:\n"
         f"  cd {typed(folder)}\n"
         f"  supctl due --team east{then}\n"
         f"  supctl why a.begum{then}"

@@ -41,7 +41,7 @@ def init(
 ) -> int:
     """Make a new, empty store that follows an authority's policy: supctl init DIR --authority NAME."""
     options, registry = asked(ctx), find_authorities()
-    authority = options.authority or _refuse_without(registry)
+    authority = registry.named(options.authority or _refuse_without(registry))
     name = authority if authority.startswith("./") else registry.policy(authority).name
     opening = read_day("--from", from_) if from_ else today()
     made = make_store(folder, authority, name, opening)

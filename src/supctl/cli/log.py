@@ -10,9 +10,17 @@ from supctl.answers import Subject
 from supctl.cli.opening import Opened
 from supctl.cli.options import Asked, Command, asked, new_app
 from supctl.cli.output import show
-from supctl.cli.records.writing import day_typed, effects_of, logbook, opened_to_write, said_with_dates, several
+from supctl.cli.records.writing import (
+    day_typed,
+    effects_of,
+    logbook,
+    minutes_typed,
+    opened_to_write,
+    said_with_dates,
+    several,
+)
 from supctl.exchange.names import Names
-from supctl.exchange.record.logged import logged_data, logged_text
+from supctl.exchange.record.logged import logged_data, logged_rows, logged_text
 from supctl.facts import service_as_of
 from supctl.records.effects import Effects
 from supctl.records.session import Session
@@ -29,7 +37,7 @@ def log(
     subject: Annotated[str, typer.Argument(metavar="SUBJECT", help="whom it was about: a person, a child, a team")],
     on: Annotated[str | None, typer.Option(metavar="D", help="the day it was held; today unless told")] = None,
     with_: Annotated[str | None, typer.Option("--with", metavar="S", help="who gave it; else who supervises")] = None,
-    minutes: Annotated[int | None, typer.Option(metavar="N", help="how long it was")] = None,
+    minutes: Annotated[str | None, typer.Option(metavar="N", help="how long it was: 90, or 1h30")] = None,
     cases: Annotated[list[str] | None, typer.Option(metavar="A,B", help="the children talked about")] = None,
     reflective: Annotated[list[str] | None, typer.Option(metavar="A", help="those taken in detail")] = None,
     present: Annotated[list[str] | None, typer.Option(metavar="W,W", help="who else was there")] = None,
@@ -37,7 +45,9 @@ def log(
     shared: Annotated[str | None, typer.Option(metavar="D", help="the notes were shared, that day")] = None,
     filed: Annotated[str | None, typer.Option(metavar="D", help="put on file, that day")] = None,
     next_: Annotated[str | None, typer.Option("--next", metavar="D", help="the date of the next one")] = None,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="of a cancelled session: why")] = None,
+    reason: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="of a cancelled session: why, without any name")
+    ] = None,
     rearranged: Annotated[str | None, typer.Option(metavar="D", help="of a cancelled session: its new date")] = None,
     team: Annotated[str | None, typer.Option(metavar="T", help="the team whose session it was")] = None,
     again: Annotated[
@@ -55,7 +65,7 @@ def log(
         subject=_subject(found.kind, found.id),
         day=day_typed("--on", on) or store.as_of,
         supervisor=names.one("worker", with_) if with_ else None,
-        minutes=minutes,
+        minutes=minutes_typed(minutes),
         cases=tuple(names.one("case", one) for one in several(cases)),
         reflective=tuple(names.one("case", one) for one in several(reflective)),
         present=tuple(names.one("worker", one) for one in several(present)),
@@ -88,4 +98,7 @@ def _tell(store: Opened, logged: Logged, files: list[str], changed: Effects, opt
     names = Names(
         service_as_of(store.facts, store.as_of), store.policy, store.as_of, initials=options.format == "table"
     )
-    show(logged_text(logged, changed, names, quiet=options.quiet), options)
+    if options.format == "table":
+        show(logged_text(logged, changed, names, quiet=options.quiet), options)
+    else:
+        show(logged_rows(logged, files, names, options.format), options)

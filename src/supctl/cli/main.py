@@ -23,7 +23,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from supctl import __version__
-from supctl.cli.commands import COMMANDS, GROUPS
+from supctl.cli.commands import COMMANDS, GROUPS, SUBCOMMANDS
 from supctl.cli.faults import write_report
 from supctl.cli.options import Asked, AsOf, Authority, StoreFolder, refuse_empty
 from supctl.cli.output import say, tell, unwritten
@@ -100,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SupctlError as error:
         return _said(str(error), error.exit_code)
     except typer.TyperException as error:
-        return _said(_usage(error), USAGE)
+        return _said(_usage(error, sys.argv[1:] if arguments is None else arguments), USAGE)
     except (typer.Abort, KeyboardInterrupt):
         return _said("stopped", STOPPED)
     except OSError as error:
@@ -123,11 +123,19 @@ def _said(text: str, code: int) -> int:
     return code
 
 
-def _usage(error: typer.TyperException) -> str:
+def _usage(error: typer.TyperException, arguments: Sequence[str]) -> str:
     """What is wrong with what was typed, and where to see what may be."""
     context: Context | None = getattr(error, "ctx", None)
     message = error.format_message().rstrip(".").rstrip()
-    return f"{message[:1].lower()}{message[1:]}\n  mend: see {context.command_path if context else 'supctl'} --help"
+    command = context.command_path if context else " ".join(["supctl", *_command_typed(arguments)])
+    return f"{message[:1].lower()}{message[1:]}\n  mend: see {command} --help"
+
+
+def _command_typed(arguments: Sequence[str]) -> list[str]:
+    """The command that was typed, and its subcommand, whatever options stand before it."""
+    place = next((place for place, word in enumerate(arguments) if word in COMMANDS), len(arguments))
+    under = [word for word in arguments[place + 1 : place + 2] if word in SUBCOMMANDS.get(arguments[place], ())]
+    return [*arguments[place : place + 1], *under]
 
 
 def _fault(report: Path | None) -> str:

@@ -52,12 +52,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Directory:
-    """What can be asked for by name; `unread` are the ids whose files could not be used, `drafts` those of drafts."""
+    """What can be asked for by name; `unread` are the ids whose files could not be used, `drafts` those of drafts.
+
+    `shortest`: how many letters a part of a name must have.
+    """
 
     service: Service
     policy: Policy
     unread: Mapping[str, Kind] = field(default_factory=dict)
     drafts: Sequence[str] = ()
+    shortest: int = 1
 
     def one(self, kind: Kind, typed: str) -> str:
         """The id of the one thing of this kind that is meant. Raises InputError."""
@@ -81,11 +85,15 @@ class Directory:
         """Everything of these kinds that may be meant, by the closest way in which anything fits."""
         wanted = " ".join(typed.casefold().split())
         entries = [entry for entry in self._entries if entry.kind in kinds]
-        tiers = ([entry for entry in entries if wanted and fits(entry, wanted)] for fits in _TIERS)
+        ways = _TIERS if len(wanted) >= self.shortest else _IN_FULL
+        tiers = ([entry for entry in entries if wanted and fits(entry, wanted)] for fits in ways)
         return next((found for found in tiers if found), [])
 
     def refuse(self, typed: str, kinds: Sequence[Kind], also: Sequence[str] = ()) -> NoReturn:
         """Raises InputError: nothing of these kinds is called so; the nearest is named."""
+        if len(typed.strip()) < self.shortest:
+            message = f'"{typed}" is too short to say what is meant'
+            raise InputError([Finding("too-short", message, mend=f"type {self.shortest} letters of it at least")])
         raise _none(typed, kinds, [entry for entry in self._entries if entry.kind in kinds], also)
 
     @cached_property
@@ -141,9 +149,26 @@ def _words(entry: Entry) -> list[str]:
     return [word for part in entry.parts for word in _WORD.findall(part.casefold())]
 
 
-_TIERS: tuple[Callable[[Entry, str], bool], ...] = (
+def _is_supervision(entry: Entry, wanted: str) -> bool:
+    """Whether the word is the kind of supervision: "case" is case supervision, whatever else has the word in it."""
+    return entry.kind == "activity" and entry.id == f"{wanted.replace(' ', '-')}-supervision"
+
+
+def _begins_with(entry: Entry, wanted: str) -> bool:
+    """Whether an activity or a form has the word as its first, and not somewhere within a title."""
+    return entry.kind in {"activity", "form"} and any(
+        _WORD.findall(one.casefold())[:1] == [wanted] for one in entry.parts
+    )
+
+
+_IN_FULL: tuple[Callable[[Entry, str], bool], ...] = (
     lambda entry, wanted: entry.id.casefold() == wanted,
     lambda entry, wanted: any(name.casefold() == wanted for name in entry.exact),
+)
+_TIERS: tuple[Callable[[Entry, str], bool], ...] = (
+    *_IN_FULL,
+    _is_supervision,
+    _begins_with,
     lambda entry, wanted: wanted in _words(entry),
     lambda entry, wanted: any(word.startswith(wanted) for word in _words(entry)),
     lambda entry, wanted: any(wanted in part.casefold() for part in entry.parts),
@@ -152,6 +177,7 @@ _TIERS: tuple[Callable[[Entry, str], bool], ...] = (
 
 def several_match(typed: str, found: Sequence[Entry]) -> InputError:
     """That several things may be meant: which they are."""
+    found = list({entry.id: entry for entry in found}.values())
     shown = sorted(found, key=lambda entry: entry.id)[:_LISTED]
     width = max(len(entry.id) for entry in shown)
     lines = [f"    {entry.id:<{width}}  {entry.shown}".rstrip() for entry in shown]

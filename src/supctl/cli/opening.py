@@ -28,7 +28,10 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Opened:
-    """A store opened for one command. `facts` are all of them, whatever the day; `problems` what would not read."""
+    """A store opened for one command. `facts` are all of them, whatever the day; `problems` what would not read.
+
+    `to_write`: whether the command writes, so that one letter names nobody.
+    """
 
     folder: Path
     name: str
@@ -37,12 +40,14 @@ class Opened:
     facts: Service
     problems: tuple[Finding, ...]
     what_if: bool
+    to_write: bool = False
 
     @cached_property
     def directory(self) -> Directory:
         """What people, teams, children and records are called here."""
         unread = {Path(one.path).stem: kind for one in self.problems if one.path and (kind := _kind_of(one.path))}
-        return Directory(self.facts, self.policy, unread, draft_ids(self.folder))
+        shortest = 2 if self.to_write else 1
+        return Directory(self.facts, self.policy, unread, draft_ids(self.folder), shortest)
 
     def code(self, code: int = 0) -> int:
         """The command's exit code; 3 where not everything could be read."""
@@ -90,7 +95,7 @@ def opened(asked: Asked, *, name_problems: bool = True) -> Opened:
         as_of=as_of,
         facts=loaded.service,
         problems=problems,
-        what_if=asked.authority not in {None, own},
+        what_if=bool(asked.authority) and registry.named(asked.authority or own) != own,
     )
 
 

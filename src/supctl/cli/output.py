@@ -14,8 +14,10 @@ from supctl.errors import SupctlError
 
 _BOLD, _RED, _YELLOW, _PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[0m"
 _COLOURS = {  # words that say the same without a colour
-    _RED: re.compile(r"^ +OVERDUE|\bOVERDUE$|\bNOT MET$|^NO WORKER|^ +MISSING|\bMISSING$", re.MULTILINE),
-    _YELLOW: re.compile(r"^ +LATE|\bLATE$|NOT YET CONFIRMED|NOT WRITTEN UP|^AWAY", re.MULTILINE),
+    _RED: re.compile(
+        r"^ +OVERDUE|\bOVERDUE$|\bNOT MET$|^NO WORKER|^ +MISSING|\bMISSING$|^  error(?=    )", re.MULTILINE
+    ),
+    _YELLOW: re.compile(r"^ +LATE|\bLATE$|NOT YET CONFIRMED|NOT WRITTEN UP|^AWAY|^  warning(?=  )", re.MULTILINE),
     _BOLD: re.compile(r"^\d+  [A-Z][^a-z\n]*(?=  |$)", re.MULTILINE),
 }
 

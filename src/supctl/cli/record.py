@@ -9,13 +9,11 @@ import typer
 
 from supctl.cli.opening import opened
 from supctl.cli.options import Command, asked, new_app
-from supctl.cli.output import say
-from supctl.cli.records.editor import on_terminal
-from supctl.cli.records.new import NewTyped, begin_record, beginning_of, edit_draft, tell_where_it_stands
+from supctl.cli.records.new import NewTyped, ThereAlready, begin_record, beginning_of, edit_one, go_on
 from supctl.cli.records.view import list_records, show_one
 from supctl.cli.records.withdraw import Withdrawing, draft_meant
 from supctl.cli.records.writing import opened_to_write, said_with_dates, stamp
-from supctl.store.drafts import draft_file
+from supctl.errors import Finding, InputError
 
 app = new_app()
 
@@ -45,8 +43,13 @@ def new(
     options = asked(ctx)
     store = opened_to_write(options)
     typed = NewTyped(form, subject, day, for_, with_, set_ or (), from_, again, only_shown=stdout)
+    if stdout and options.format != "table":
+        mend = "leave --format out; for data leave --stdout out"
+        raise InputError([Finding("wrong-format", "--stdout prints the draft itself, as it is written in", mend=mend)])
     with said_with_dates():
         beginning = beginning_of(store, typed)
+    if isinstance(beginning, ThereAlready):
+        return go_on(store, beginning, options, no_edit=no_edit)
     return begin_record(store, beginning, options, stdout=stdout, no_edit=no_edit)
 
 
@@ -62,8 +65,7 @@ def list_(
     """Records and drafts, newest first, and where each stands."""
     options = asked(ctx)
     store = opened(options)
-    list_records(store, options, subject=subject, team=team, from_=from_, to=to, drafts=drafts)
-    return store.code()
+    return list_records(store, options, subject=subject, team=team, from_=from_, to=to, drafts=drafts)
 
 
 @app.command("show", cls=Command)
@@ -86,15 +88,7 @@ def edit(
     """Go on writing a draft, in your editor; then say what is still missing in it."""
     options = asked(ctx)
     store = opened(options)
-    id_ = draft_meant(store, record_)
-    if options.format == "json":
-        show_one(store, options, id_)
-    elif on_terminal():
-        edit_draft(store, id_, options)
-    else:
-        say(f"There is no terminal to edit in: the draft is {store.folder / draft_file(id_)}")
-        tell_where_it_stands(store, id_, options)
-    return store.code()
+    return edit_one(store, draft_meant(store, record_), options)
 
 
 @app.command("withdraw", cls=Command)

@@ -12,11 +12,13 @@ from supctl.answers import SOON_DAYS, answer
 from supctl.checks import references_found
 from supctl.cli.commands import typed_commands
 from supctl.cli.naming import Entry
+from supctl.cli.naming import Kind as NamingKind
 from supctl.cli.opening import Opened, opened
 from supctl.cli.options import Asked, Command, asked, new_app
 from supctl.cli.output import show
 from supctl.errors import Finding, InputError
 from supctl.exchange.data import as_json
+from supctl.exchange.names import last_four
 from supctl.exchange.selection import Kind, Wanted
 from supctl.exchange.view import View
 from supctl.exchange.why.code import code_data, code_ids
@@ -45,9 +47,18 @@ def why(
     if rule:
         show(_about_rule(store, view, rule, options), options)
         return store.code()
-    found = store.directory.find(subject, ("worker", "team", "case", "pair", "record"), also=_typed_in_full(store))
+    kinds: tuple[NamingKind, ...] = ("worker", "team", "case", "pair", "record", "draft")
+    found = store.directory.find(subject, kinds, also=_typed_in_full(store))
+    if found.kind == "draft":
+        raise _is_draft(found.id)
     show(_about(view, found, options, cases=cases), options)
     return store.code()
+
+
+def _is_draft(id_: str) -> InputError:
+    four = last_four(id_)
+    message = f"{four} is a draft: no date follows from what is still being written"
+    return InputError([Finding("a-draft", message, mend=f"see it: supctl record show {four}")])
 
 
 def _view(store: Opened, options: Asked) -> View:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from supctl.answers import Obligation
-from supctl.checks import Known, mend_of_duty, mend_of_shortfall, to_book
+from supctl.checks import Known, mend_of_case, mend_of_duty, mend_of_shortfall, to_book
 from supctl.errors import Finding
 from supctl.exchange.view import View
 from supctl.policy import Deadline, Requirement
@@ -19,7 +19,8 @@ def mend(view: View, one: Obligation) -> list[str]:
 
 def mend_of_finding(view: View, finding: Finding, rule: Requirement | None) -> list[str]:
     """What to type or do for what falls short; nothing where it can no longer be mended."""
-    told = finding.mend or (mend_of_shortfall(finding, rule, _known(view)) if rule else None)
+    known = _known(view)
+    told = mend_of_case(finding, known) or (mend_of_shortfall(finding, rule, known) if rule else None)
     return [told] if told and view.can_be_typed(told) else []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from supctl.exchange.names import spaced
-from supctl.policy import Deadline, Requirement, Row
+from supctl.policy import Deadline, Policy, Requirement, Row
 
 _OF = {"next": "the next date", "every": "the interval", "reflective": "cases taken in depth"}
 
@@ -36,11 +36,11 @@ def deadline_limit(deadline: Deadline) -> str:
     )
 
 
-def requirement_words(rule: Requirement) -> str:
+def requirement_words(rule: Requirement, policy: Policy) -> str:
     """What must be true: in the policy's own words for it, else told from the test."""
     if rule.says:
         return rule.says
-    of = ", ".join(_OF.get(one) or spaced(one.rpartition(".")[2]) for one in rule.of)
+    of = ", ".join(_OF.get(one) or policy.field_label(one) for one in rule.of)
     told = {
         "filled": f"{of}: filled in",
         "value": f"{of}: {_bounds(rule)}",

@@ -44,9 +44,10 @@ class Reviewed(Entry):
 
 
 class Source(Shape):
-    """How a record came to be: typed on a form, only logged (`file`: by the beginning of that draft), or imported.
+    """How a record came to be: typed on a form, only logged, or imported.
 
-    Of an imported one the file, row and batch.
+    Of an imported one the file, row and batch. Of a logged one `file` is the draft whose beginning logged it, and
+    `batch` the session that it was logged along with.
     """
 
     kind: str = "typed"

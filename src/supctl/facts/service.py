@@ -105,7 +105,7 @@ class Service:
     def manager(self, team: str | None, day: date, besides: str = "") -> str | None:
         """Who holds the manager's post of a team on that day, or of the nearest team above that has one.
 
-        `besides`: somebody who cannot be meant (nobody manages themselves).
+        `besides`: somebody who cannot be meant, nor anybody below them in the line (nobody manages who is above them).
         """
         seen: set[str] = set()
         while team and team not in seen:
@@ -113,7 +113,9 @@ class Service:
             for group in ("manager", "senior-manager"):
                 for worker in sorted(self._ever_in_team.get(team, set()) - {besides}):
                     post = self.post(worker, day)
-                    if post and post.team == team and self.vocabulary.roles.get(post.role) == group:
+                    if not post or post.team != team or self.vocabulary.roles.get(post.role) != group:
+                        continue
+                    if not besides or besides not in self.above(worker, day):
                         return worker
             known = self.teams.get(team)
             team = known.parent if known else None

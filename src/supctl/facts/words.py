@@ -89,7 +89,19 @@ ACTIVITIES = [
     "cancelled-session",
 ]
 GROUP_SUPERVISION = "group-supervision"
+PERSONAL_SUPERVISION = "personal-supervision"
 CANCELLED = "cancelled-session"
+ONCE_WRITTEN = (
+    "agreement",
+    "supervisee-views",
+    "management-oversight",
+    "management-comment",
+    "case-file-audit",
+    "supervision-audit",
+)
+"""What is only there once it is written and signed: to begin its form is not yet to have done it."""
+GIVEN_BY_NOBODY = ("supervisee-views", "learning-activity")
+"""What a person says or does alone: nobody gives it."""
 STEPS = [
     "written",
     "shared",

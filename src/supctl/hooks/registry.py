@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import TypeVar
@@ -65,12 +66,27 @@ class Registry:
         return tuple(self._examine(name, entry_point) for name in self.ids() for entry_point in self._claims[name])
 
     def policy(self, authority: str) -> Policy:
-        """One authority's policy, with the baseline's rows where it asks for them.
+        """One authority's policy, with the baseline's rows where it asks for them; named as in `named`.
 
         Raises AuthorityError where it is not installed, claimed twice, built for another contract version, or fails;
         PolicyError where its data files are wrong.
         """
-        return self._with_baseline(self._own_policy(authority))
+        return self._with_baseline(self._own_policy(self.named(authority)))
+
+    def named(self, typed: str) -> str:
+        """The id of the authority that is meant: an id, or the whole or short name of one that can be used.
+
+        What is neither comes back as it was typed.
+        """
+        if typed in self._claims:
+            return typed
+        wanted = " ".join(typed.casefold().split())
+        for id_ in self.ids():
+            with suppress(SupctlError):
+                policy = self._own_policy(id_)
+                if wanted in {id_.casefold(), policy.name.casefold(), policy.short_name.casefold()}:
+                    return id_
+        return typed
 
     def policy_from(self, documents: PolicyDocuments) -> Policy:
         """The policy of a folder of data files, nothing installed. Raises PolicyError."""

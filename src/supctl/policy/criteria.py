@@ -17,7 +17,9 @@ OF_RECORDS = ("answered", "counted", "step")
 
 
 class Evidence(Entry):
-    """What a program can see over a period, one thing of eight; good where every part of it is.
+    """What a program can see over a period, one thing of eight (held and item may stand together: either shows it).
+
+    Good where every part of it is.
 
     in_time     frequency policies or deadlines: what was held or done, and what was late or is overdue
     held        activities: the days of the records that there are; `newer_than` asks that the last is no older
@@ -56,6 +58,8 @@ class Evidence(Entry):
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
         named = [kind for kind in KINDS if getattr(self, kind)]
+        if named == ["held", "item"]:
+            named = ["held"]  # a record of it or an item on file: either shows it
         if len(named) != 1:
             message = f"evidence names one of {', '.join(KINDS)}; mend: keep one"
             raise ValueError(message)

@@ -44,7 +44,8 @@ class Access(Rule):
 
     `of`: activities of the records (none: every record of staff); `by`: what the reader is to the supervisee, `above`
     being everybody above the supervisor, or with `level` only the manager so many steps above; `restricted`: it reaches
-    restricted records, and those only; `informed`: the supervisee is told; `consent`: they must have agreed.
+    restricted records, and those only; `informed`: the supervisee is told; `consent`: they must have agreed; `now`:
+    `by` is whoever that is on the day asked, and not whom the record names.
     """
 
     of: Words = ()
@@ -55,6 +56,7 @@ class Access(Rule):
     restricted: bool = False
     informed: bool = False
     consent: bool = False
+    now: bool = False
     says: str | None = None
 
     @property

@@ -117,6 +117,14 @@ class Policy:
         """The authority's own name for an activity, else the core's word with spaces."""
         return self._activity_names.get(activity, activity.replace("-", " "))
 
+    def field_label(self, field: str) -> str:
+        """What a form prints for a field (section.field); its own word, with spaces, where no form has it."""
+        return self._field_labels.get(field, field.rpartition(".")[2].replace("-", " "))
+
+    @cached_property
+    def _field_labels(self) -> Mapping[str, str]:
+        return {whole: one.label for form in reversed(self.templates) for whole, _, one in form.fields()}
+
     @cached_property
     def _activity_names(self) -> Mapping[str, str]:
         return {activity.id: activity.name for activity in self.authority.activities}

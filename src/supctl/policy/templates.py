@@ -96,13 +96,14 @@ RESERVED = "draft"
 
 
 class Column(Entry):
-    """One column of a field of rows, or of an action list (`id` what, who or by)."""
+    """One column of rows, or of an action list (`id` what, who or by); `required` in each row that is begun."""
 
     id: FieldId
     label: str
     type: ColumnType = "text"
     options: Words = ()
     prompt: Words = ()
+    required: bool = False
 
     @model_validator(mode="after")
     def _options(self) -> Self:
@@ -165,9 +166,11 @@ class FormField(Entry):
         types: dict[str, ColumnType] = {"who": "person", "by": "date"}
         labels = {} if self.part == "reviewed" else {"what": self.label}
         labels |= {column.id: column.label for column in self.column}
-        prompts = {column.id: column.prompt for column in self.column}
+        own = {column.id: column for column in self.column}
         return tuple(
-            Column(id=one, label=labels.get(one, one), type=types.get(one, "text"), prompt=prompts.get(one, ()))
+            own.get(one, Column(id=one, label="")).model_copy(
+                update={"label": labels.get(one, one), "type": types.get(one, "text"), "options": ()}
+            )
             for one in core
         )
 

@@ -11,7 +11,7 @@ from supctl.answers import Subject
 from supctl.answers.forms import asked_form
 from supctl.answers.owners import held_by
 from supctl.facts import Record, service_as_of
-from supctl.facts.words import ACTIVITIES
+from supctl.facts.words import ACTIVITIES, GIVEN_BY_NOBODY, ONCE_WRITTEN
 from supctl.policy import Policy, RecordTemplate
 from supctl.records.drafting.draft import Draft
 from supctl.records.ids import record_id
@@ -52,6 +52,7 @@ def begin(beginning: Beginning, book: Logbook, draft_file: str) -> Begun:
     The logged session says which draft it came from, so that withdrawing the draft can take it back. Raises InputError
     where the session cannot be.
     """
+    _refuse_without_supervisor(beginning, book)
     id_ = record_id(beginning.day, beginning.form.activity, beginning.subject.id, book.taken)
     book = replace(book, taken=book.taken | {id_.rpartition("-")[2]})
     logged = None
@@ -63,15 +64,25 @@ def begin(beginning: Beginning, book: Logbook, draft_file: str) -> Begun:
 
 
 def is_held(activity: str, policy: Policy) -> bool:
-    """Whether the activity happens on a day, so that it can be logged: the core knows it, or a rule asks for it.
+    """Whether the activity is held on a day, so that to begin its record logs it: the core knows it, or a rule does.
 
-    A sheet that no rule asks for (a list of what a file holds) is an aid, and happens on no day.
+    What is only there once it is written and signed (an agreement, an audit ...) is not held. A sheet that no rule asks
+    for (a list of what a file holds) is an aid, and happens on no day.
     """
+    if activity in ONCE_WRITTEN:
+        return False
     ruled = {word for one in policy.frequencies for word in one.activities}
     ruled |= {word for one in policy.rules.deadlines for word in (*one.after.activity, *one.session)}
     ruled |= {word for one in policy.rules.deadlines for must in one.alternatives for word in must.activity}
     ruled |= {word for one in policy.rules.requirements for word in one.on.activity}
     return activity in ACTIVITIES or activity in ruled
+
+
+def _refuse_without_supervisor(beginning: Beginning, book: Logbook) -> None:
+    """What is not logged is held against the facts all the same: who gives it, who is there. Raises InputError."""
+    written = beginning.form.activity in ONCE_WRITTEN and beginning.session is None
+    if written and beginning.day <= book.as_of:
+        book.checked(_session(beginning))
 
 
 def logged_by(record: Record, draft_file: str) -> bool:
@@ -123,7 +134,7 @@ def draft_of(id_: str, beginning: Beginning, book: Logbook, session: Record | No
     service = service_as_of(book.facts, book.as_of)
     subject, day = beginning.subject, beginning.day
     held = held_by(subject, service, day)
-    in_post = None if beginning.form.activity in NOT_BY_THE_SUPERVISOR else held.owner
+    in_post = None if _is_by_another(beginning.form) else held.owner
     supervisor = beginning.supervisor or (session.supervisor if session else None) or in_post
     worker = subject.id if subject.kind == "worker" else (session.supervisee if session else None) or held.worker
     return Draft(
@@ -137,6 +148,12 @@ def draft_of(id_: str, beginning: Beginning, book: Logbook, session: Record | No
         logged=session.id if session else None,
         given={**_known(beginning.form, session, subject), **beginning.given},
     )
+
+
+def _is_by_another(form: RecordTemplate) -> bool:
+    """Whether the supervisor in post is not filled in: somebody else does it, or nobody does and the form asks none."""
+    asked = any(one.part == "supervisor" for _, _, one in form.fields())
+    return form.activity in NOT_BY_THE_SUPERVISOR or (form.activity in GIVEN_BY_NOBODY and not asked)
 
 
 def _subject_of(form: RecordTemplate, subject: Subject, supervisor: str | None) -> Subject:

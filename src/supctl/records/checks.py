@@ -8,18 +8,17 @@ from typing import Final
 
 from supctl.errors import Finding
 from supctl.facts import Service
-from supctl.facts.words import CANCELLED
+from supctl.facts.words import CANCELLED, GIVEN_BY_NOBODY
 from supctl.records.session import Session
 
 _LONGEST: Final = 24 * 60
+_LONGEST_REASON: Final = 80
 
 
 def session_problems(session: Session, service: Service, as_of: date) -> Iterator[Finding]:
     """What cannot be: a day to come, somebody not there, a child whose case was not open, steps out of order."""
     if session.day > as_of:
-        message = f"{session.day} is still to come: what is planned is booked, and logged once it is held"
-        subject = session.subject.id
-        yield Finding("future-session", message, mend=f"supctl book {subject} {session.day}")
+        yield _to_come(session)
         return
     yield from _people(session, service)
     yield from _cases(session, service)
@@ -30,12 +29,25 @@ def session_problems(session: Session, service: Service, as_of: date) -> Iterato
         yield Finding("wrong-value", message, mend="write its length in minutes, for example --minutes 90")
 
 
+def _to_come(session: Session) -> Finding:
+    subject, day = session.subject, session.day
+    if session.activity == CANCELLED:
+        message = f"{day} is still to come: a session cancelled ahead is logged on the day that it was to be held"
+        written = f"; until then take the date out of workers/{subject.id}.toml" if subject.kind == "worker" else ""
+        return Finding("future-session", message, mend=f"log it on {day}{written}")
+    message = f"{day} is still to come: what is planned is booked, and logged once it is held"
+    mend = f"supctl book {subject.id} {day}" if subject.kind == "worker" else f"log it on {day}"
+    return Finding("future-session", message, mend=mend)
+
+
 def _people(session: Session, service: Service) -> Iterator[Finding]:
     worker = session.subject.id if session.subject.kind == "worker" else None
-    if session.supervisor is None:
-        message = f"who gave this {session.activity} of {session.subject.id} on {session.day} is not known"
+    there = worker is None or service.employment(worker, session.day) is not None
+    if session.supervisor is None and there and session.activity not in GIVEN_BY_NOBODY:
+        said = session.activity.replace("-", " ")
+        message = f"who gave this {said} of {session.subject.id} on {session.day} is not known"
         yield Finding("no-supervisor", message, subject=session.subject.id, mend="say who it was: --with NAME")
-    elif session.supervisor == worker:
+    elif session.supervisor and session.supervisor == worker:
         message = f"{worker} is both supervisee and supervisor"
         yield Finding("own-supervisor", message, subject=worker, mend="name who gave the session: --with NAME")
     for who in dict.fromkeys([worker, session.supervisor, *session.present]):
@@ -83,6 +95,11 @@ def _dates(session: Session, as_of: date) -> Iterator[Finding]:
 
 
 def _cancelled(session: Session) -> Iterator[Finding]:
+    if session.reason and len(session.reason) > _LONGEST_REASON:
+        message = (
+            f"--reason has {len(session.reason)} letters: it is kept with the facts, so it says why in a few words"
+        )
+        yield Finding("wrong-value", message, mend=f"at most {_LONGEST_REASON} letters, and nobody's name")
     if session.activity == CANCELLED:
         held = {
             "--minutes": session.minutes,

@@ -33,12 +33,14 @@ class Answered:
     named: Named
 
     def all(self, pairs: Iterable[Pair]) -> dict[str, object]:
-        """The answers by whole field id, a later one in place of an earlier. Raises InputError with every mistake."""
+        """The answers by whole field id. Raises InputError with every mistake."""
         answers: dict[str, object] = {}
         problems: list[Finding] = []
         for field, value in pairs:
             try:
                 whole = self._field(field)
+                if whole in answers:
+                    raise ValueError("it is answered twice; mend: give one answer")  # noqa: TRY301 - gathered with the rest
                 answers[whole] = self._answer(whole, value)
             except InputError as error:
                 problems += [self._about(field, finding) for finding in error.findings]
@@ -50,15 +52,19 @@ class Answered:
         return answers
 
     def _field(self, named: str) -> str:
-        """The whole id of a field, by its id or, where one field alone is that, the part of the record that it is."""
+        """The whole id of a field, by its id or, where one alone is that, its part of the record, label or title."""
         typed = named.strip().casefold()
         try:
             return self.form.find(typed)
         except ValueError:
-            parts = [whole for whole, _, field in self.form.fields() if field.part == typed]
-            if len(parts) != 1:
+            fields = list(self.form.fields())
+            if any(whole.partition(".")[2] == typed for whole, _, _ in fields):  # several are called so
                 raise
-            return parts[0]
+            found = [whole for whole, _, field in fields if typed in {field.part, field.label.casefold()}]
+            found = found or [whole for whole, section, _ in fields if section.title.casefold() == typed]
+            if len(found) != 1:
+                raise
+            return found[0]
 
     def _about(self, field: str, finding: Finding) -> Finding:
         return Finding(finding.code, f"{field}: {finding.message}", mend=finding.mend)
@@ -67,7 +73,7 @@ class Answered:
         field = next(one for id_, _, one in self.form.fields() if id_ == whole)
         elsewhere = _SAID_ELSEWHERE.get(field.part or "")
         if elsewhere:
-            raise ValueError(f"it is said otherwise; mend: {elsewhere}")
+            raise ValueError(f"this is not an answer on the form here; mend: {elsewhere}")
         if field.type in {"rows", "actions"} and isinstance(value, list | tuple):
             return tuple(self._row(field, row) for row in value)
         return self._meant(field, typed_value(field, _as_text(value), self.day))

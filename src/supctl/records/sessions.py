@@ -20,6 +20,7 @@ from supctl.errors import Finding, InputError
 from supctl.facts import Record, Service, Step, service_as_of
 from supctl.facts.records import Source, WordsHeld
 from supctl.facts.service import counting
+from supctl.facts.words import GIVEN_BY_NOBODY, GROUP_SUPERVISION
 from supctl.policy import Policy, SubjectKind
 from supctl.records.checks import session_problems
 from supctl.records.ids import record_id
@@ -43,12 +44,14 @@ class Stamp:
 class Logged:
     """The records that a session makes, its own first; `there`: those of its children that were there already.
 
-    `because`: whether the supervisor is the one in post or stands in; "told" where the person was named.
+    `because`: whether the supervisor is the one in post or stands in; "told" where the person was named. `others`:
+    children of it who are with somebody else on that day, each with that worker (None: with nobody).
     """
 
     records: tuple[Record, ...]
     there: tuple[Record, ...] = ()
     because: Because | str = "told"
+    others: tuple[tuple[str, str | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,11 @@ class Logbook:
 
     def log(self, session: Session) -> Logged:
         """The records that the session makes. Raises InputError with everything that is wrong."""
+        complete, because = self.checked(session)
+        return self._records(complete, service_as_of(self.facts, self.as_of), because)
+
+    def checked(self, session: Session) -> tuple[Session, Because | str]:
+        """The session with whoever gave it, and how that is known. Raises InputError with everything that is wrong."""
         service = service_as_of(self.facts, self.as_of)
         session = replace(session, cases=tuple(dict.fromkeys([*session.cases, *session.reflective])))
         complete, because = self._with_supervisor(session, service)
@@ -71,33 +79,42 @@ class Logbook:
             problems += self._twice(complete, service)
         if problems:
             raise InputError(problems)
-        return self._records(complete, service, because)
+        return complete, because
 
     # --- what is wrong ----------------------------------------------------------------------------------------------
 
     def _subject_problems(self, session: Session) -> Iterator[Finding]:
         kinds, kind = kinds_about(session.activity, self.policy), session.subject.kind
+        if session.activity == GROUP_SUPERVISION and kind == "worker" and not self._has_form(session):
+            kinds = ("team",)  # a person was there; the session is the team's
         if kind in kinds or (kinds == ("case",) and session.cases):
             return
         said = self.policy.activity_name(session.activity)
         called = {"worker": "a person", "case": "a child", "team": "a team"}
         wanted = " or ".join(called[one] for one in kinds)
         mend = "name the child, or add --cases" if kinds == ("case",) else f"name {wanted}"
+        mend += f", and who was there: --present {session.subject.id}" if (kind, kinds) == ("worker", ("team",)) else ""
         message = f"{said} is about {wanted}; {session.subject.id} is {called[kind]}"
         yield Finding("wrong-subject", message, subject=session.subject.id, mend=mend)
+
+    def _has_form(self, session: Session) -> bool:
+        """Whether the authority has a form for such a session with a person."""
+        forms = [form for form in self.policy.templates if form.activity == session.activity]
+        return any(form.subject in {"worker", "pair"} for form in forms)
 
     def _twice(self, session: Session, service: Service) -> Iterator[Finding]:
         for subject in _subjects(session, self.policy):
             if there := same_session(session.activity, subject, session.day, service):
                 four = there.id.rpartition("-")[2]
-                message = f"{session.activity} of {subject.id} on {session.day} is there already ({four})"
+                said = session.activity.replace("-", " ")
+                message = f"{said} of {subject.id} on {session.day} is there already ({four})"
                 mend = f"see it: supctl record show {four}; if there was another one on that day: --again"
                 yield Finding("already-logged", message, subject=subject.id, record=there.id, mend=mend)
 
     # --- what follows -----------------------------------------------------------------------------------------------
 
     def _with_supervisor(self, session: Session, service: Service) -> tuple[Session, Because | str]:
-        if session.supervisor or session.activity in NOT_BY_THE_SUPERVISOR:
+        if session.supervisor or session.activity in (*NOT_BY_THE_SUPERVISOR, *GIVEN_BY_NOBODY):
             return session, "told"
         held = held_by(session.subject, service, session.day)
         return replace(session, supervisor=held.owner), held.because
@@ -107,7 +124,7 @@ class Logbook:
         own = [self._record(session, one, taken) for one in _subjects(session, self.policy)]
         extra, there = self._of_cases(session, own[0], service, taken)
         records = self._with_steps([*own, *extra], session)
-        return Logged(tuple(records), tuple(there), because)
+        return Logged(tuple(records), tuple(there), because, tuple(with_others(own[0], service)))
 
     def _record(self, session: Session, subject: Subject, taken: set[str]) -> Record:
         id_ = record_id(session.day, session.activity, subject.id, taken)
@@ -140,7 +157,7 @@ class Logbook:
         made: list[Record] = []
         there: list[Record] = []
         for case in session.cases if session.activity == _TALKS_OF_CASES else ():
-            record = self._of_case(session, case, taken)
+            record = self._of_case(session, case, own, taken)
             if not self._counts_alone(case, own, record, service):
                 continue
             before = same_session(CASE_SUPERVISION, Subject("case", case), session.day, service)
@@ -151,9 +168,10 @@ class Logbook:
                 made.append(record)
         return made, there
 
-    def _of_case(self, session: Session, case: str, taken: set[str]) -> Record:
+    def _of_case(self, session: Session, case: str, own: Record, taken: set[str]) -> Record:
         about = replace(session, activity=CASE_SUPERVISION, minutes=None, present=(), team=None, next=None)
-        return self._record(about, Subject("case", case), set(taken))
+        record = self._record(about, Subject("case", case), set(taken))
+        return record.model_copy(update={"source": record.source.model_copy(update={"batch": own.id})})
 
     def _counts_alone(self, case: str, own: Record, record: Record, service: Service) -> bool:
         """Whether the child's clock hears case supervision and is deaf to the session in which it happened."""
@@ -184,6 +202,15 @@ class Logbook:
         """What is written is written of all; another step belongs where the policy asks for it, else to the session."""
         asked = [one for one in records if _asks_for(self.policy, step, one.activity)]
         return step == "written" or record in asked or (not asked and record.activity == records[0].activity)
+
+
+def with_others(record: Record, service: Service) -> Iterator[tuple[str, str | None]]:
+    """The children of a session with a worker who are somebody else's on its day; one covered by the worker is not."""
+    worker = record.supervisee
+    for case in record.cases if worker else ():
+        holder = service.case_worker(case, record.date)
+        if service.status(case, record.date) and worker not in {holder, service.cover(holder, record.date, "cases")}:
+            yield case, holder
 
 
 def same_session(activity: str, subject: Subject, day: date, service: Service) -> Record | None:

@@ -139,6 +139,14 @@ def _minutes(_asks: Asks, plain: str, _day: date) -> int:
     raise Unfit("this is not a number of minutes", "write the number of minutes, such as 90")
 
 
+def read_minutes(text: str) -> int:
+    """A length as people write it: 90, 90 min, 1.5h, 1h30. Raises ValueError with a mend."""
+    try:
+        return _minutes(Asks("", "text"), " ".join(text.split()), date.min)
+    except Unfit as unfit:
+        raise ValueError(f"{unfit.what}; mend: {unfit.mend}") from None
+
+
 def _every(_asks: Asks, plain: str, _day: date) -> str:
     try:
         return str(Interval.read(plain))

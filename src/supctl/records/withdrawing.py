@@ -22,12 +22,17 @@ def is_voided(record: Record) -> bool:
 
 
 def with_children(record: Record, facts: Service) -> list[Record]:
-    """The records of its children that a session logged with it: of the same day, with the same people."""
+    """The records of its children that a session logged with it: of the same day, with the same people.
+
+    One that was written up since is not among them.
+    """
+    amended = {one.amends for one in facts.records if one.amends and not is_voided(one)}
     return [
         one
         for one in facts.records
-        if one.id != record.id
-        and one.source == record.source
+        if one.id not in {record.id, *amended}
+        and (one.source.kind, one.source.file) == (record.source.kind, record.source.file)
+        and one.source.batch in {None, record.id}
         and (one.date, one.supervisee, one.supervisor) == (record.date, record.supervisee, record.supervisor)
         and one.form is None
         and set(one.cases) <= set(record.cases) != set()

@@ -10,7 +10,7 @@ from supctl.cli.naming import Kind
 from supctl.cli.opening import Opened
 from supctl.cli.options import Asked
 from supctl.cli.output import show
-from supctl.errors import Finding, InputError
+from supctl.errors import Finding, InputError, StoreError
 from supctl.exchange.data import as_json
 from supctl.exchange.names import Names
 from supctl.facts import service_as_of
@@ -39,13 +39,15 @@ def teams_asked(store: Opened, team: str | None) -> tuple[str, frozenset[str] | 
 
 
 def known_id(store: Opened, kind: Kind, typed: str, known: Container[str]) -> str:
-    """The id of what is asked for, if it is among those known on the day. Raises InputError."""
+    """The id of what is asked for, if it is among those known on the day.
+
+    Raises InputError, and StoreError where its file cannot be used.
+    """
     id_ = store.directory.one(kind, typed)
+    if id_ not in known and id_ in store.directory.unread:
+        raise StoreError(f"the file of {id_} cannot be used\n  mend: what is said of it above")
     if id_ not in known:
-        if id_ in store.directory.unread:
-            message, mend = f"the file of {id_} cannot be used", "mend what is said of it above"
-        else:
-            message, mend = f"{id_} is not known on {say_date(store.as_of)}", "ask of a later day: --as-of DATE"
+        message, mend = f"{id_} is not known on {say_date(store.as_of)}", "ask of a later day: --as-of DATE"
         raise InputError([Finding("not-known-yet", message, mend=mend)])
     return id_
 
@@ -70,7 +72,7 @@ def show_page(page: Page, data: DataclassInstance, options: Asked) -> None:
 
     formats: dict[str, Callable[[], str]] = {
         "plain": lambda: pages.page_plain(page),
-        "csv": lambda: pages.page_csv(page),
+        "csv": lambda: pages.page_csv(data),
         "markdown": lambda: pages.page_markdown(page),
         "table": lambda: pages.page_text(page, quiet=options.quiet),
         "json": lambda: as_json(data),

@@ -17,6 +17,7 @@ _SHORT = {"cin": "child-in-need", "cp": "child-protection", "cla": "looked-after
 _NEWLY_QUALIFIED = "newly-qualified"
 _MOST_INITIALS = 4
 _INITIALS_LIKE_A_NAME = 3
+_LETTERS_OF_A_NAME = re.compile(r"[A-Za-z]?[a-z]{2,}|[A-Za-z]{5,}")
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,15 @@ def new_case(typed: Typed, case: NewCase) -> New:
         "team": typed.team_on("--team", case.team, from_),
     }
     values = {"initials": _initials(typed, case.initials), "family": case.family, "status": [status]}
-    return New(case.ref, values, from_, _notes_on_case(typed, case, status["worker"], from_))
+    notes = _notes_on_case(typed, case, status["worker"], from_)
+    return New(case.ref, values, from_, [*_like_a_name(case), *notes])
+
+
+def _like_a_name(case: NewCase) -> list[str]:
+    """That a reference has the letters of a name, as a note."""
+    texts = {"the reference": case.ref, "--family": case.family or ""}
+    mend = "a child is never named here; if it is a name, rename the file before anything else names it"
+    return [f"{what} reads like a name: {mend}" for what, text in texts.items() if _LETTERS_OF_A_NAME.search(text)]
 
 
 def _refuse_name(typed: Typed, what: str, text: str) -> None:
@@ -228,7 +237,13 @@ def _notes_on_case(typed: Typed, case: NewCase, worker: object, day: date) -> li
     if not case.worker:
         told = "no worker is named: it stands first in the due list until one is"
         return [told] if case.team else [told, "no team is named: it stands in every team's list"]
-    post = typed.store.facts.post(str(worker), day) if worker else None
+    facts, who = typed.store.facts, str(worker)
+    post = facts.post(who, day) if worker else None
+    notes = []
     if worker and not case.team and (post is None or post.team is None):
-        return ["its worker has no team on that day, and none is named: it stands in every team's list"]
-    return []
+        notes.append("its worker has no team on that day, and none is named: it stands in every team's list")
+    if worker and facts.absence(who, day):
+        name, cover = facts.workers[who].name, facts.cover(who, day, "cases")
+        stands_in = facts.workers[cover].name if cover and cover in facts.workers else cover
+        notes.append(f"{name} is away on that day; " + (f"{stands_in} stands in" if cover else "no cover is recorded"))
+    return notes

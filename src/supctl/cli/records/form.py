@@ -11,7 +11,9 @@ from supctl.answers.about import case_of
 from supctl.answers.forms import forms_for
 from supctl.cli.naming import Entry, several_match
 from supctl.cli.opening import Opened
+from supctl.cli.records.drafts import the_record
 from supctl.errors import Finding, InputError
+from supctl.exchange.names import last_four
 from supctl.facts import Record, service_as_of
 from supctl.facts.service import counting
 from supctl.policy import RecordTemplate
@@ -40,7 +42,7 @@ class Choosing:
         activities = dict.fromkeys(self._activity_of(one) for one in found)
         fitting = [one for one in activities if self._forms(one)]
         if len(fitting if len(activities) > 1 else activities) > 1:
-            raise several_match(typed, found)
+            raise several_match(typed, [one for one in found if not fitting or self._activity_of(one) in fitting])
         activity = next(iter(fitting or activities))
         named = [one.id for one in forms] if len(forms) == len(found) else []
         return self.for_activity(activity, named)
@@ -89,10 +91,15 @@ class Choosing:
 
 def session_named(store: Opened, typed: str) -> Record:
     """The logged session that is meant, if it can be written up. Raises InputError."""
-    id_ = store.directory.one("record", typed)
-    record = next(one for one in store.facts.records if one.id == id_)
+    found = store.directory.find(typed, ("record", "draft"))
+    if found.kind == "draft":
+        draft = last_four(found.id)
+        raise InputError(
+            [Finding("a-draft", f"{draft} is a draft already", mend=f"go on with it: supctl record edit {draft}")]
+        )
+    id_, record = found.id, the_record(store, found.id)
     counted = {one.id for one in counting(store.facts.records)}
-    four = id_.rpartition("-")[2]
+    four = last_four(id_)
     if any(step.step == "voided" for step in record.steps):
         raise InputError([Finding("voided", f"{four} was voided: it counts for nothing", mend="log the session again")])
     if record.form or record.source.kind != "logged" or id_ not in counted:

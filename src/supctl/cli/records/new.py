@@ -13,19 +13,21 @@ from supctl.answers.audit import evidence_for
 from supctl.cli.opening import Opened
 from supctl.cli.options import Asked
 from supctl.cli.output import say, show
+from supctl.cli.records.drafts import drafts_of, the_draft
 from supctl.cli.records.editor import edit, on_terminal
 from supctl.cli.records.form import Choosing, session_named, subject_of
+from supctl.cli.records.view import show_one
 from supctl.cli.records.writing import day_typed, effects_of, logbook, said_with_dates
 from supctl.errors import Finding, InputError
-from supctl.exchange.names import Names, last_four
+from supctl.exchange.names import Names, last_four, spaced
 from supctl.exchange.record.begun import begun_data, begun_text, stands_text
 from supctl.facts import Record, Service, service_as_of
 from supctl.policy import RecordTemplate
-from supctl.records import Draft, draft_text, read_draft
+from supctl.records import Draft, draft_text
 from supctl.records.beginning import Beginning, begin, is_held
 from supctl.records.given import Answered, pairs_in, pairs_typed
 from supctl.records.sessions import same_session
-from supctl.store.drafts import draft_file, draft_ids, read_draft_file
+from supctl.store.drafts import draft_file, draft_ids
 from supctl.store.files import StoreFile
 from supctl.store.recording import write_records
 
@@ -48,8 +50,15 @@ class NewTyped:
     only_shown: bool = False
 
 
-def beginning_of(store: Opened, typed: NewTyped) -> Beginning:
-    """What is to be begun. Raises InputError."""
+@dataclass(frozen=True)
+class ThereAlready:
+    """The id of a draft of the same, which is to be gone on with."""
+
+    draft: str
+
+
+def beginning_of(store: Opened, typed: NewTyped) -> Beginning | ThereAlready:
+    """What is to be begun, or the draft of it that is there. Raises InputError."""
     session = session_named(store, typed.for_) if typed.for_ else None
     if session:
         subject, supervisor, day = _of_session(store, session, typed)
@@ -60,8 +69,13 @@ def beginning_of(store: Opened, typed: NewTyped) -> Beginning:
     form = _form(choosing, session, typed)
     if session is None and day <= store.as_of and not typed.again:
         session = _logged_before(store, form, subject, day)
-    if not (typed.again or typed.only_shown):
-        _refuse_second(store, f"{day}-{form.activity}-{subject.id}")
+    there = (
+        None if typed.again or typed.only_shown else _draft_there(store, f"{day}-{form.activity}-{subject.id}", session)
+    )
+    if there and not (typed.set_ or typed.from_):
+        return ThereAlready(there)
+    if there:
+        raise _second(there)
     if typed.with_:
         supervisor = store.directory.one("worker", typed.with_)
     return Beginning(form, subject, day, supervisor, session, _given(store, form, day, typed), again=typed.again)
@@ -72,7 +86,7 @@ def _of_session(store: Opened, session: Record, typed: NewTyped) -> tuple[Subjec
     wanted = _subject(store, typed)[0] if typed.subject else subject
     day = day_typed("--date", typed.day) or session.date
     if (wanted, day) != (subject, session.date):
-        message = f"{last_four(session.id)} is {session.activity} of {subject.id} on {session.date}"
+        message = f"{last_four(session.id)} is {spaced(session.activity)} of {subject.id} on {session.date}"
         raise InputError([Finding("not-that-session", message, record=session.id, mend="leave SUBJECT and --date out")])
     return subject, session.supervisor, session.date
 
@@ -99,7 +113,8 @@ def _form(choosing: Choosing, session: Record | None, typed: NewTyped) -> Record
         return choosing.for_activity(session.activity)
     form = choosing.typed(typed.form)
     if session and form.activity != session.activity:
-        message = f"{last_four(session.id)} is {session.activity}; the form {form.id} is for {form.activity}"
+        said, wanted = spaced(session.activity), spaced(form.activity)
+        message = f"{last_four(session.id)} is {said}; the form {form.id} is for {wanted}"
         raise InputError(
             [Finding("wrong-form", message, record=session.id, mend="leave FORM out: the right one is taken")]
         )
@@ -111,24 +126,29 @@ def _logged_before(store: Opened, form: RecordTemplate, subject: Subject, day: d
     there = same_session(form.activity, subject, day, service_as_of(store.facts, store.as_of))
     if there and (there.form or there.source.kind != "logged"):
         four = last_four(there.id)
-        message = f"{form.activity} of {subject.id} on {day} is written up already ({four})"
+        message = f"{spaced(form.activity)} of {subject.id} on {day} is written up already ({four})"
         mend = f"see it: supctl record show {four}; if there was another one on that day: --again"
         raise InputError([Finding("written-up", message, record=there.id, mend=mend)])
     return there
 
 
-def _refuse_second(store: Opened, stem: str) -> None:
-    there = next((one for one in draft_ids(store.folder) if one.rpartition("-")[0] == stem), None)
-    if there:
-        four = last_four(there)
-        mend = f"go on with it: supctl record edit {four}; for a second one: --again"
-        raise InputError([Finding("draft-there", f"there is a draft of it already ({four})", mend=mend)])
+def _draft_there(store: Opened, stem: str, session: Record | None) -> str | None:
+    """The draft of this session, or of the same day, activity and subject."""
+    written = drafts_of(store).of_session(session.id) if session else None
+    return written or next((one for one in draft_ids(store.folder) if one.rpartition("-")[0] == stem), None)
+
+
+def _second(there: str) -> InputError:
+    four = last_four(there)
+    mend = f"go on with it: supctl record edit {four}; for a second one: --again"
+    return InputError([Finding("draft-there", f"there is a draft of it already ({four})", mend=mend)])
 
 
 def _given(store: Opened, form: RecordTemplate, day: date, typed: NewTyped) -> Mapping[str, object]:
     """The answers of --from and, before them, of --set."""
-    pairs = [*(pairs_in(_values(typed.from_), form) if typed.from_ else ()), *pairs_typed(typed.set_)]
-    return Answered(form, day, store.directory.one).all(pairs)
+    answered = Answered(form, day, store.directory.one)
+    in_file = answered.all(pairs_in(_values(typed.from_), form)) if typed.from_ else {}
+    return {**in_file, **answered.all(pairs_typed(typed.set_))}
 
 
 def _values(file: Path) -> Mapping[str, object]:
@@ -151,13 +171,14 @@ def _values(file: Path) -> Mapping[str, object]:
 
 def begin_record(store: Opened, beginning: Beginning, options: Asked, *, stdout: bool, no_edit: bool) -> int:
     """Write the draft, log the session where that is to be, open the editor where somebody sits there."""
-    with said_with_dates():
+    with said_with_dates(day_option="--date"):
         begun = begin(beginning, logbook(store), draft_file("{}"))
     records = begun.logged.records if begun.logged else ()
-    path, text = draft_file(begun.draft.id), text_of(store, begun.draft, records)
     if stdout:
-        say(text.rstrip("\n"))
+        not_logged = replace(begun.draft, logged=None) if begun.logged else begun.draft
+        say(text_of(store, not_logged, records).rstrip("\n"))
         return store.code()
+    path, text = draft_file(begun.draft.id), text_of(store, begun.draft, records)
     changed = effects_of(store, records) if begun.logged else None
     files = write_records(store.folder, records, {path: text.encode()})
     if options.format == "json":
@@ -177,6 +198,26 @@ def begin_record(store: Opened, beginning: Beginning, options: Asked, *, stdout:
     return store.code()
 
 
+def go_on(store: Opened, there: ThereAlready, options: Asked, *, no_edit: bool) -> int:
+    """Go on with a draft that is there already, as `record edit` would."""
+    if options.format != "json":
+        say(f"There is a draft of it already ({last_four(there.draft)})")
+    return edit_one(store, there.draft, options, no_edit=no_edit)
+
+
+def edit_one(store: Opened, id_: str, options: Asked, *, no_edit: bool = False) -> int:
+    """Open a draft in the editor where somebody sits there, else say where it is; then what is missing in it."""
+    if options.format == "json":
+        show_one(store, options, id_)
+    elif on_terminal() and not no_edit:
+        edit_draft(store, id_, options)
+    else:
+        why = "" if no_edit else "There is no terminal to edit in: the"
+        say(f"{why or 'The'} draft is {store.folder / draft_file(id_)}")
+        tell_where_it_stands(store, id_, options)
+    return store.code()
+
+
 def edit_draft(store: Opened, id_: str, options: Asked) -> None:
     """Open a draft in the editor, and say where it stands once it is closed."""
     failed = edit(store.folder / draft_file(id_))
@@ -187,8 +228,7 @@ def edit_draft(store: Opened, id_: str, options: Asked) -> None:
 
 def tell_where_it_stands(store: Opened, id_: str, options: Asked) -> None:
     """Say what cannot be taken in a draft, and what is still missing."""
-    service = service_as_of(store.facts, store.as_of)
-    read = read_draft(read_draft_file(store.folder, id_), store.policy, service)
+    read = the_draft(store, id_)
     show(stands_text(read, last_four(id_), quiet=options.quiet), options)
     day = read.parts.get("date")
     held = read.form is not None and isinstance(day, date) and day <= store.as_of and read.logged is None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
+from supctl.answers.forms import awaits_its_form
 from supctl.cli.opening import Opened
 from supctl.cli.options import Asked
 from supctl.cli.output import show
+from supctl.cli.records.drafts import drafts_of, the_draft, the_record
 from supctl.cli.records.writing import day_typed
 from supctl.exchange.names import Names, last_four
 from supctl.exchange.record.list import ListData, ListedData, Narrowed, list_text, listed, listed_draft
@@ -20,22 +21,10 @@ from supctl.exchange.record.show import (
     told_of_draft,
     told_of_record,
 )
-from supctl.facts import service_as_of
-from supctl.records import ReadDraft, read_draft
+from supctl.facts import Record, service_as_of
 from supctl.records.states import standings
-from supctl.store.drafts import draft_file, draft_ids, read_draft_file
+from supctl.store.drafts import draft_file
 from supctl.store.writing import record_file
-
-
-def drafts_of(store: Opened) -> list[ReadDraft]:
-    """Every draft of the store, read."""
-    return [the_draft(store, id_) for id_ in draft_ids(store.folder)]
-
-
-def the_draft(store: Opened, id_: str) -> ReadDraft:
-    """One draft, read, under the id that its file has. Raises InputError where the file cannot be read."""
-    service = service_as_of(store.facts, store.as_of)
-    return replace(read_draft(read_draft_file(store.folder, id_), store.policy, service), id=id_)
 
 
 def list_records(
@@ -47,16 +36,19 @@ def list_records(
     from_: str | None,
     to: str | None,
     drafts: bool,
-) -> None:
-    """Show the list."""
-    narrowed = _narrowed(store, subject, team, from_, to)
+) -> int:
+    """Show the list; gives the exit code."""
+    narrowed, of_store = _narrowed(store, subject, team, from_, to), drafts_of(store)
+    of_store.tell_problems()
+    service = service_as_of(store.facts, store.as_of)
     found: list[ListedData] = []
-    for read in drafts_of(store):
+    for read in of_store.read:
         one = listed_draft(read, draft_file(read.id))
         if narrowed.fits(one):
             found.append(one)
     for standing in [] if drafts else standings(store.facts.records, store.as_of):
-        one = listed(standing, record_file(standing.record))
+        awaits = awaits_its_form(standing.record, store.policy, service)
+        one = listed(standing, record_file(standing.record), to_write_up=awaits)
         if narrowed.fits(one, standing.record.present):
             found.append(one)
     found.sort(key=lambda one: (one.date or date.max, one.state == "draft", one.id), reverse=True)
@@ -67,6 +59,7 @@ def list_records(
         show(as_json(data), options)
     else:
         show(list_text(data, _names(store, options), options.format, quiet=options.quiet), options)
+    return of_store.code(store.code())
 
 
 def _narrowed(store: Opened, subject: str | None, team: str | None, from_: str | None, to: str | None) -> Narrowed:
@@ -109,7 +102,7 @@ def _show_draft(store: Opened, options: Asked, id_: str) -> None:
 
 
 def _show_record(store: Opened, options: Asked, id_: str) -> None:
-    record = next(one for one in store.facts.records if one.id == id_)
+    record = the_record(store, id_)
     day = max(store.as_of, record.date, record.known_from())
     standing = next(one for one in standings(store.facts.records, day) if one.record.id == id_)
     path = record_file(standing.record)
@@ -121,16 +114,18 @@ def _show_record(store: Opened, options: Asked, id_: str) -> None:
     names = _names(store, options)
     hints = [] if options.quiet else [f"How its dates came about: supctl why {last_four(id_)}"]
     if not options.quiet and standing.state == "logged":
-        hints.append(_write_up(store, id_))
+        hints += _write_up(store, standing.record)
     told = told_of_record(standing, path, names)
     show(shown(record_title_line(standing.record, names), told, options.format, hints), options)
 
 
-def _write_up(store: Opened, id_: str) -> str:
-    draft = next((read.id for read in drafts_of(store) if read.logged == id_), None)
+def _write_up(store: Opened, record: Record) -> list[str]:
+    """How a logged session is written up; nothing for one that owes no form."""
+    draft, four = drafts_of(store).of_session(record.id), last_four(record.id)
     if draft:
-        return f"Its draft: supctl record edit {last_four(draft)}"
-    return f"Write up: supctl record new --for {last_four(id_)}"
+        return [f"Its draft: supctl record edit {last_four(draft)}"]
+    awaits = awaits_its_form(record, store.policy, service_as_of(store.facts, store.as_of))
+    return [f"Write up: supctl record new --for {four}"] if awaits else []
 
 
 def _names(store: Opened, options: Asked) -> Names:

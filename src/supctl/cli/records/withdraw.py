@@ -13,12 +13,12 @@ from supctl.cli.commands import typed_commands
 from supctl.cli.opening import Opened
 from supctl.cli.options import Asked
 from supctl.cli.output import show
+from supctl.cli.records.drafts import drafts_of, the_draft, the_record
 from supctl.cli.records.editor import on_terminal
 from supctl.cli.records.new import text_of
-from supctl.cli.records.view import drafts_of, the_draft
 from supctl.cli.records.writing import logbook
 from supctl.documents import Document
-from supctl.errors import Finding, InputError
+from supctl.errors import Finding, InputError, StoreError
 from supctl.exchange.names import Names, last_four
 from supctl.exchange.record.withdrawn import Withdrawn, withdrawn_data, withdrawn_text
 from supctl.facts import Record, Service, Step, service_as_of
@@ -39,10 +39,10 @@ def draft_meant(store: Opened, typed: str) -> str:
     found = store.directory.find(typed, ("draft", "record"))
     if found.kind == "draft":
         return found.id
-    of_session = next((read.id for read in drafts_of(store) if read.logged == found.id), None)
+    of_session = drafts_of(store).of_session(found.id)
     if of_session:
         return of_session
-    record, four = _record(store, found.id), last_four(found.id)
+    record, four = the_record(store, found.id), last_four(found.id)
     if record.form is None and record.source.kind == "logged" and not is_voided(record):
         mend = f"write it up: supctl record new --for {four}"
         raise InputError([Finding("no-draft", f"{four} is logged, and no draft of it is begun", mend=mend)])
@@ -63,7 +63,7 @@ class Withdrawing:
     def withdraw(self, typed: str) -> None:
         """Do it, and say what was done. Raises InputError where nothing may be, and nothing is then changed."""
         found = self.store.directory.find(typed, ("draft", "record"))
-        done = self._draft(found.id) if found.kind == "draft" else self._session(_record(self.store, found.id))
+        done = self._draft(found.id) if found.kind == "draft" else self._session(the_record(self.store, found.id))
         if self.options.format == "json":
             from supctl.exchange.data import as_json
 
@@ -89,11 +89,15 @@ class Withdrawing:
             raise InputError(
                 [Finding("voided", f"{four} was voided before", record=record.id, mend="nothing is to be done")]
             )
-        draft = next((read.id for read in drafts_of(self.store) if read.logged == record.id), None)
+        drafts = drafts_of(self.store)
+        draft = drafts.of_session(record.id)
         if draft:
             message, mend = f"a draft writes {four} up", f"first: supctl record withdraw {last_four(draft)}"
             raise InputError([Finding("draft-there", message, record=record.id, mend=mend)])
-        return self._voided([record], children=with_children(record, self.store.facts))
+        children = with_children(record, self.store.facts)
+        along = [one for one in children if one.source.batch == record.id and drafts.of_session(one.id) is None]
+        stay = [one for one in children if one not in along]
+        return self._voided([record, *along], children=stay)
 
     def _voided(
         self, records: Sequence[Record], draft: str | None = None, children: Sequence[Record] = ()
@@ -106,12 +110,11 @@ class Withdrawing:
         return Withdrawn(tuple(records), draft, tuple(children), effects(before, after, ()))
 
     def _step(self, day: date) -> Step:
-        return Step(step="voided", on=max(self.store.as_of, day), at=self.stamp.at, account=self.stamp.account)
+        return Step(step="voided", on=max(logbook(self.store).as_of, day), at=self.stamp.at, account=self.stamp.account)
 
     def _ask_if_written(self, id_: str) -> None:
         """Ask before words are lost. Raises InputError where nobody can be asked, or somebody says no."""
-        read = the_draft(self.store, id_)
-        if self.sure or not is_written_in(read, begun_again(self.store, read)):
+        if self.sure or not self._is_written_in(id_):
             return
         four = last_four(id_)
         if not on_terminal():
@@ -119,6 +122,14 @@ class Withdrawing:
             raise InputError([Finding("written-in", message, mend="to take it away with all that it says: --yes")])
         if not typer.confirm(f"Somebody has written in the draft {four}. Take it away, with all that it says?"):
             raise InputError([Finding("kept", f"the draft {four} stays; nothing was changed")])
+
+    def _is_written_in(self, id_: str) -> bool:
+        """Whether words may be lost; in a file that cannot be read they may."""
+        try:
+            read = the_draft(self.store, id_)
+        except StoreError:
+            return True
+        return is_written_in(read, begun_again(self.store, read))
 
 
 def begun_again(store: Opened, read: ReadDraft) -> ReadDraft | None:
@@ -142,10 +153,6 @@ def _subject(read: ReadDraft) -> Subject | None:
     if read.form and read.form.subject == "team":
         return Subject("team", str(parts["team"])) if parts.get("team") else None
     return Subject("worker", str(parts["supervisee"])) if parts.get("supervisee") else None
-
-
-def _record(store: Opened, id_: str) -> Record:
-    return next(one for one in store.facts.records if one.id == id_)
 
 
 def _with_steps(facts: Service, steps: dict[str, Step]) -> Service:

@@ -141,7 +141,7 @@ class _Made:
         """What must be true, of which records or people."""
         on = activity_words(self.policy, one.on.activity) or self._forms(one.on.form)
         group = on or _OF_WHAT.get(one.on.kind, f"a {one.on.kind}")
-        said = requirement_words(one) + held_words(one)
+        said = requirement_words(one, self.policy) + held_words(one)
         return self._asked(one, _Told(one.on.kind, group, spaced(one.id), self.whom.rule(one), said))
 
     def _forms(self, ids: tuple[str, ...]) -> str:

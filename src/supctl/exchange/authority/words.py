@@ -125,7 +125,7 @@ def _must(policy: Policy, must: Must) -> str:
         return f"new date for {activity_words(policy, must.planned)}"
     if must.done:
         return "agreed action done"
-    field = f"{spaced(must.field.rpartition('.')[2])} filled in" if must.field else ""
+    field = f"{policy.field_label(must.field)} filled in" if must.field else ""
     step = spaced(must.step) if must.step else ""
     by = _by(must.parties, "and") if must.step else ""
     givers = [*(() if must.step else must.parties), *must.by_role, *must.by_standing]
@@ -211,7 +211,7 @@ def evidence_words(policy: Policy, one: Evidence) -> str:
         "in_time": ("held in time", [names.get(word) or spaced(word) for word in one.in_time]),
         "held": ("held", [activity_words(policy, [word]) for word in one.held]),
         "item": ("on file", [spaced(word) for word in one.item]),
-        "answered": ("answered", [spaced(word.rpartition(".")[2]) for word in one.answered]),
+        "answered": ("answered", list(dict.fromkeys(policy.field_label(word) for word in one.answered))),
         "counted": ("at least one", [spaced(one.counted or "")]),
         "step": ("taken", [spaced(one.step or "") + _by(one.parties, "and")]),
         "actions": ("what became of", ["agreed actions"]),

@@ -10,7 +10,7 @@ from datetime import date
 from supctl.checks import RANK, UNREAD
 from supctl.errors import Finding
 from supctl.exchange.check.view import Checked, counts
-from supctl.exchange.columns import WIDTH, both_ends, broken_to, indented
+from supctl.exchange.columns import WIDTH, both_ends, broken_to, indented, side_by_side
 from supctl.facts.days import say_date, say_date_long, say_near
 
 GROUPS_SHOWN = 12
@@ -139,8 +139,13 @@ def _lines(checked: Checked, one: Finding, *, under_file: bool) -> list[str]:
 
 def _mend(text: str) -> list[str]:
     """What to do; a command stays on one line where there is room, so that it can be copied."""
-    mend = f"mend: {text}"
-    return [" " * _INDENT + mend] if "supctl " in text and len(mend) <= WIDTH - _INDENT else indented(mend, _INDENT)
+    mend, room = f"mend: {text}", WIDTH - _INDENT
+    before, command = mend[: mend.find("supctl ")], mend[mend.find("supctl ") :]
+    if "supctl " not in mend or len(command) > room:
+        return indented(mend, _INDENT)
+    if len(mend) <= room:
+        return [" " * _INDENT + mend]
+    return [*indented(before, _INDENT), " " * _INDENT + command]
 
 
 def _clause(checked: Checked, one: Finding) -> str:
@@ -189,11 +194,12 @@ def _foot(checked: Checked) -> list[str]:
     if checked.quiet:
         return lines
     if checked.uncovered:
-        lines.append(f"Where no rule of the policy matches, no date is known: {checked.uncovered} (supctl due).")
+        text = f"Where no rule of the policy matches, no date is known: {checked.uncovered} (supctl due)."
+        lines += broken_to(text, WIDTH)
     if any(one.severity != "error" for one in checked.findings):
         lines.append(f"What can no longer be mended is told from {say_date(checked.since)} on (--since).")
     if checked.findings:
         first = _groups(checked)[0][1][0].code
-        team = "" if checked.team or not checked.service.teams else "       Only one team: --team NAME"
-        lines.append(f"What a code means: supctl why {first}{team}")
+        team = [] if checked.team or not checked.service.teams else ["Only one team: --team NAME"]
+        lines += side_by_side([f"What a code means: supctl why {first}", *team])
     return lines

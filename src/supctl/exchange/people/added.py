@@ -96,7 +96,7 @@ def team_added(names: Names, id_: str, notes: Sequence[str]) -> tuple[TeamAddedD
     """A new team, as data and as a page."""
     data = team_data(names, id_)
     page = team_page(names, data)
-    hints = [f"Who manages it: supctl worker add NAME --role team-manager --team {id_}"]
+    hints = [f"Its manager: supctl worker add NAME --role team-manager --team {id_}"]
     lines = [(label, texts) for label, texts in _own(page) if label != "Manager"]
     return TeamAddedData(data.path, data, list(notes)), Page(_heading(page), [*lines, ("Note", list(notes))], hints)
 

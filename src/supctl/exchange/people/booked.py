@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from supctl.answers import Obligation
+from supctl.answers.diary import booked_from
 from supctl.exchange.names import Names
 from supctl.exchange.people.added import first_due, view_of
 from supctl.exchange.people.page import Page
@@ -59,9 +60,8 @@ class Diary:
     @property
     def before(self) -> list[dt.date]:
         """The sessions of this activity that are booked already, from the day asked on."""
-        return sorted(
-            {one.date for one in self.worker.planned if one.activity == self.activity and one.date >= self.as_of}
-        )
+        known = booked_from(self.service, self.worker.id, self.as_of)
+        return [day for day, activity in known if activity == self.activity]
 
     def booked(self, days: Sequence[dt.date], written: str) -> BookData:
         """These sessions, each with the due date that it is to answer if those before it are held as booked."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from supctl.exchange.columns import WIDTH, broken_to, side_by_side
 from supctl.exchange.tables import as_csv
 from supctl.exchange.why.explained import Told
 from supctl.exchange.why.markdown import safe
 from supctl.exchange.why.text import labelled
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _HARD_SPACE = "\u00a0"
 
@@ -46,9 +50,22 @@ def page_plain(page: Page) -> str:
     return "\n".join([*map(_read, page.heading), *(f"{label}: {text}" for label, texts in page.told for text in texts)])
 
 
-def page_csv(page: Page) -> str:
-    """Label and text."""
-    return as_csv(["label", "text"], [(label, text) for label, texts in page.told for text in texts])
+def page_csv(data: DataclassInstance) -> str:
+    """As data has it, a value a line: ids and ISO dates; of a history each entry under its number."""
+    return as_csv(["key", "value"], list(_values("", asdict(data))))
+
+
+def _values(key: str, value: object) -> Iterator[tuple[str, object]]:
+    """Each single value under the keys that lead to it: post.1.since."""
+    if isinstance(value, dict):
+        parts = [(str(name), one) for name, one in value.items()]
+    elif isinstance(value, list):
+        parts = [(str(number), one) for number, one in enumerate(value, 1)]
+    else:
+        yield key, value
+        return
+    for name, one in parts:
+        yield from _values(f"{key}.{name}" if key else name, one)
 
 
 def page_markdown(page: Page) -> str:

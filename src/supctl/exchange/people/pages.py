@@ -152,7 +152,15 @@ def _status(names: Names, one: StatusData) -> str:
 
 def _held(names: Names, data: CaseData) -> str:
     worker = names.worker(data.worker) if data.worker else "NO WORKER" if data.open else "nobody: it is not open"
-    return ", ".join([worker, names.team(data.team) if data.team else "team not known"])
+    team = names.team(data.team) if data.team else "team not known"
+    return ", ".join(part for part in (worker, _stands_in(names, data), team) if part)
+
+
+def _stands_in(names: Names, data: CaseData) -> str:
+    """Of a worker who is away, who holds the case meanwhile."""
+    if not data.away:
+        return ""
+    return f"away, covered by {names.worker(data.cover)}" if data.cover else "AWAY, no cover recorded"
 
 
 def _family(names: Names, data: CaseData) -> str:

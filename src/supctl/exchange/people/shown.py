@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from supctl.answers.diary import booked_from
 from supctl.exchange.names import Names
 from supctl.exchange.people.lists import children_of, people_of, team_line
 from supctl.facts import HeldItem
@@ -53,7 +54,7 @@ class DatedData:
 
 @dataclass(frozen=True)
 class WorkerData:
-    """`supctl worker show ID --format json`. `booked` are the sessions from the day asked on."""
+    """`supctl worker show ID --format json`. `booked`: from the day asked on, in the diary or by a record."""
 
     as_of: dt.date
     id: str
@@ -123,7 +124,10 @@ class ApprovalData:
 
 @dataclass(frozen=True)
 class CaseData:
-    """`supctl case show REF --format json`. `worker` and `team` are those of the day."""
+    """`supctl case show REF --format json`. `worker` and `team` are those of the day.
+
+    `away`: whether the worker is, on the day; `cover`: who then stands in.
+    """
 
     as_of: dt.date
     id: str
@@ -133,6 +137,8 @@ class CaseData:
     open: bool
     worker: str | None
     team: str | None
+    away: bool
+    cover: str | None
     status: list[StatusData]
     event: list[EventData]
     approval: list[ApprovalData]
@@ -158,11 +164,7 @@ def worker_data(names: Names, id_: str) -> WorkerData:
         ],
         absence=[SpanData("away", one.from_, one.to) for one in worker.absence],
         cover=[CoverData(one.from_, one.to, one.by, one.for_) for one in worker.cover],
-        booked=[
-            DatedData(one.activity, one.date)
-            for one in sorted(worker.planned, key=lambda one: one.date)
-            if one.date >= day
-        ],
+        booked=[DatedData(activity, booked) for booked, activity in booked_from(service, id_, day)],
         file=_items(worker.file),
         supervisees=service.supervisees(id_, day),
         children=service.cases_of(id_, day),
@@ -191,7 +193,8 @@ def team_data(names: Names, id_: str) -> TeamData:
 def case_data(names: Names, id_: str) -> CaseData:
     """A case as known on the day."""
     service, day = names.service, names.as_of
-    case = service.cases[id_]
+    case, worker = service.cases[id_], service.case_worker(id_, day)
+    away = service.absence(worker, day) is not None
     return CaseData(
         as_of=day,
         id=id_,
@@ -201,8 +204,10 @@ def case_data(names: Names, id_: str) -> CaseData:
             one.id for one in service.cases.values() if case.family and one.family == case.family and one != case
         ],
         open=service.status(id_, day) is not None,
-        worker=service.case_worker(id_, day),
+        worker=worker,
         team=service.case_team(id_, day),
+        away=away,
+        cover=service.cover(worker, day, "cases") if away else None,
         status=[StatusData(one.from_, one.to, list(one.category), one.worker, one.team) for one in case.status],
         event=[EventData(one.id, one.date, one.kind) for one in sorted(case.event, key=lambda one: one.date)],
         approval=[

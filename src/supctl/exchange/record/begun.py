@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from supctl.errors import Finding
+from supctl.exchange.columns import WIDTH, broken_to, side_by_side
 from supctl.exchange.names import Names, last_four
 from supctl.exchange.record.logged import LoggedRecord, logged_lines, record_data
 from supctl.facts.days import say_date
@@ -81,8 +82,10 @@ def stands_text(read: ReadDraft, short: str, *, quiet: bool = False) -> str:
     lines = [*_found("To put right", read.problems), *_found("Still missing", read.missing)]
     if not lines:
         lines = ["Everything that the form asks is answered."]
+    lines += [line for one in read.notes for line in _set(f"Note: {one.message}", "")]
     if not quiet:
-        lines.append(f"Go on writing: supctl record edit {short}     Where it stands: supctl record show {short}")
+        hints = [f"Go on writing: supctl record edit {short}", f"Where it stands: supctl record show {short}"]
+        lines += side_by_side(hints)
     return "\n".join(lines)
 
 
@@ -92,6 +95,13 @@ def _found(title: str, findings: Sequence[Finding]) -> Iterator[str]:
     yield f"{title}: {len(findings)}"
     for one in findings[:_TOLD]:
         line = f"line {one.line}: " if one.line else ""
-        yield f"  {line}{one.message}" + (f"; {one.mend}" if one.mend and title == "To put right" else "")
+        mend = f"; {one.mend}" if one.mend and title == "To put right" else ""
+        yield from _set(f"{line}{one.message}{mend}", "  ")
     if len(findings) > _TOLD:
         yield f"  and {len(findings) - _TOLD} more"
+
+
+def _set(text: str, indent: str) -> list[str]:
+    """A text on the page, what goes on below set in."""
+    first, *rest = broken_to(text, WIDTH - len(indent) - 2)
+    return [indent + first, *(f"{indent}  {line}" for line in rest)]

@@ -14,14 +14,15 @@ from supctl.facts.days import say_date
 from supctl.records.reading.draft import ReadDraft
 from supctl.records.states import Standing, State
 
-_COLUMNS = (Column(4, gap=0), Column(11, gap=2), Column(21, gap=1), Column(15, gap=2), Column(22, gap=2))
+_LETTERS, _LETTERS_AT_MOST = 4, 12
 _ISO_LENGTH = len("2026-12-01")
 
 
 @dataclass(frozen=True)
 class ListedData:
-    """A record or a draft. `state`: draft, logged (not written up), written, amended, voided.
+    """A record or a draft. `state`: draft, logged, written, amended, voided.
 
+    `to_write_up`: a logged session that owes its form. `to_put_right`: how much in a draft cannot be taken.
     `steps` were taken so far, in order; `logged` is the session that a draft writes up; `path` from the store's folder;
     `date` null only of a draft that gives none.
     """
@@ -40,6 +41,8 @@ class ListedData:
     amends: str | None = None
     amended_by: str | None = None
     logged: str | None = None
+    to_write_up: bool = False
+    to_put_right: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,8 @@ class Narrowed:
         )
 
 
-def listed(standing: Standing, path: str) -> ListedData:
-    """A record as it is listed."""
+def listed(standing: Standing, path: str, *, to_write_up: bool = False) -> ListedData:
+    """A record as it is listed; `to_write_up`: whether it owes its form."""
     record = standing.record
     return ListedData(
         id=record.id,
@@ -93,6 +96,7 @@ def listed(standing: Standing, path: str) -> ListedData:
         steps=tuple(step.step for step in record.steps),
         amends=record.amends,
         amended_by=standing.amended_by,
+        to_write_up=to_write_up and standing.state == "logged",
     )
 
 
@@ -112,6 +116,7 @@ def listed_draft(read: ReadDraft, path: str) -> ListedData:
         team=_text(parts.get("team")),
         cases=tuple(str(one) for one in cases) if isinstance(cases, tuple | list) else (),
         logged=read.logged,
+        to_put_right=len(read.problems),
     )
 
 
@@ -131,12 +136,13 @@ def _table(data: ListData, names: Names, *, quiet: bool) -> Iterator[str]:
     if not data.records:
         yield "No record and no draft fits."
         return
+    columns = _columns(data)
     for one in data.records:
         yield from set_in_columns(
-            _row(one, names, say_in_column(one.date, data.as_of) if one.date else "no date"), _COLUMNS
+            _row(one, names, say_in_column(one.date, data.as_of) if one.date else "no date"), columns
         )
     drafts = [one for one in data.records if one.state == "draft"]
-    logged = [one for one in data.records if one.state == "logged" and "written" not in one.steps]
+    logged = [one for one in data.records if one.to_write_up]
     if quiet:
         return
     yield ""
@@ -145,6 +151,14 @@ def _table(data: ListData, names: Names, *, quiet: bool) -> Iterator[str]:
     hints += [f"Go on writing: supctl record edit {last_four(one.id)}" for one in drafts[:1]]
     hints += [f"Write up: supctl record new --for {last_four(one.id)}" for one in logged if one.id not in written][:1]
     yield from hints
+
+
+def _columns(data: ListData) -> tuple[Column, ...]:
+    """Letters, date, what, whom and where it stands; letters longer than four take their room from the last column."""
+    longest = max(len(last_four(one.id)) for one in data.records)
+    letters = min(max(longest, _LETTERS), _LETTERS_AT_MOST)
+    last = Column(22 - (letters - _LETTERS), gap=2)
+    return Column(letters, gap=0), Column(11, gap=2), Column(21, gap=1), Column(15, gap=2), last
 
 
 def _row(one: ListedData, names: Names, day: str) -> list[str]:
@@ -170,13 +184,15 @@ def state_words(one: ListedData) -> str:
     """Where a record stands, in words."""
     done = ", ".join(dict.fromkeys(spaced(step) for step in one.steps))
     if one.state == "draft":
+        if one.to_put_right:
+            return f"draft, {one.to_put_right} to put right"
         return f"draft of {last_four(one.logged)}" if one.logged else "draft"
     if one.state == "voided":
         return "voided"
     if one.state == "amended":
         return f"amended by {last_four(one.amended_by or '')}"
     if one.state == "logged":
-        return f"logged; {done}" if "written" in one.steps else "logged, NOT WRITTEN UP"
+        return "logged, NOT WRITTEN UP" if one.to_write_up else f"logged; {done}" if done else "logged"
     return done or "no step taken yet"
 
 

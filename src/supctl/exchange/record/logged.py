@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from supctl.answers import Obligation
 from supctl.answers.about import case_of
+from supctl.answers.forms import awaits_its_form
 from supctl.exchange.columns import WIDTH, Column, indented, set_in_columns
 from supctl.exchange.names import Names, last_four, spaced
 from supctl.exchange.phrases import what_and_whom
+from supctl.exchange.tables import as_csv, as_markdown, as_plain
 from supctl.facts import Record
 from supctl.facts.days import say_date, say_near
 from supctl.records.effects import Effects, Moved
+from supctl.records.reading.facts import others_words
 from supctl.records.sessions import Logged
 
 _SHOWN = 12
@@ -59,7 +62,10 @@ class DateData:
 
 @dataclass(frozen=True)
 class LoggedData:
-    """What was logged: new records, records of its children that were there, dates that moved, what is owed since."""
+    """What was logged: new records, records of its children that were there, dates that moved, what is owed since.
+
+    `not_theirs`: children talked of who are somebody else's on that day.
+    """
 
     as_of: dt.date
     records: tuple[LoggedRecord, ...]
@@ -67,6 +73,7 @@ class LoggedData:
     dates: tuple[DateData, ...]
     owed: tuple[DateData, ...]
     settled: tuple[DateData, ...]
+    not_theirs: tuple[str, ...] = ()
 
 
 def logged_data(logged: Logged, files: Sequence[str], found: Effects, as_of: dt.date) -> LoggedData:
@@ -78,6 +85,7 @@ def logged_data(logged: Logged, files: Sequence[str], found: Effects, as_of: dt.
         dates=tuple(date_data(one.now, one.was) for one in found.moved),
         owed=tuple(date_data(one, None) for one in found.owed),
         settled=tuple(date_data(one, one.due) for one in found.settled),
+        not_theirs=tuple(case for case, _ in logged.others),
     )
 
 
@@ -104,18 +112,28 @@ def date_data(one: Obligation, was: dt.date | None) -> DateData:
 def logged_text(logged: Logged, found: Effects, names: Names, *, quiet: bool = False) -> str:
     """What was logged, for a person: the records with their letters, the dates now, and what to type next."""
     lines, own = logged_lines(logged, found, names), logged.records[0]
-    if not quiet and not any(step.step == "written" for step in own.steps) and _has_form(own, names):
+    if not quiet and awaits_its_form(own, names.policy, names.service):
         lines.append(f"Write up: supctl record new --for {last_four(own.id)}")
     return "\n".join(lines)
+
+
+def logged_rows(logged: Logged, files: Sequence[str], names: Names, format_: str) -> str:
+    """The records that were logged, in one of the formats for scripts and spreadsheets: a row each."""
+    if format_ == "csv":
+        columns = [name for name in LoggedRecord.__dataclass_fields__ if name != "steps"]
+        data = [record_data(record, path) for record, path in zip(logged.records, files, strict=True)]
+        return as_csv(columns, [[_cell(getattr(one, name)) for name in columns] for one in data])
+    rows = [[last_four(one.id), say_date(one.date), record_title(one, names)] for one in logged.records]
+    return as_markdown(["Record", "Date", "What"], rows) if format_ == "markdown" else as_plain(rows)
+
+
+def _cell(value: object) -> object:
+    return " ".join(str(one) for one in value) if isinstance(value, tuple) else value
 
 
 def logged_lines(logged: Logged, found: Effects, names: Names) -> list[str]:
     """The records with their letters, and the dates now."""
     return [*_records(logged, names), *date_lines(found, names)]
-
-
-def _has_form(record: Record, names: Names) -> bool:
-    return any(form.activity == record.activity for form in names.policy.templates)
 
 
 def _records(logged: Logged, names: Names) -> Iterator[str]:
@@ -128,8 +146,19 @@ def _records(logged: Logged, names: Names) -> Iterator[str]:
     own = logged.records[0]
     if logged.because == "cover":
         yield f"        {names.worker(own.supervisor)} stands in; somebody else? --with NAME"
-    elif logged.because == "vacant":
+    elif logged.because == "vacant" and own.supervisor:
         yield f"        no supervisor in post: taken from the team, {names.worker(own.supervisor)}; else --with NAME"
+    for note in notes_on(logged, names):
+        yield "Note:   " + "\n".join(indented(note, _INDENT)).lstrip()
+
+
+def notes_on(logged: Logged, names: Names) -> Iterator[str]:
+    """What somebody should see in what was logged: a child who is somebody else's; that a reason stays with facts."""
+    own = logged.records[0]
+    for case, holder in logged.others:
+        yield others_words(names.case(case), holder, own.supervisee or "", names.service)
+    if own.reason:
+        yield "the reason is kept with the facts: no names belong in it"
 
 
 def record_line(record: Record, names: Names) -> str:
@@ -141,6 +170,7 @@ def record_line(record: Record, names: Names) -> str:
         f"{record.minutes} minutes" if record.minutes else "",
         *(f"{spaced(step.step)} {say_near(step.on, names.as_of)}" for step in record.steps),
         f"next {say_near(record.next, names.as_of)}" if record.next else "",
+        f"rearranged for {say_near(record.rearranged, names.as_of)}" if record.rearranged else "",
     ]
     return ", ".join(part for part in parts if part) + f"  ({last_four(record.id)})"
 

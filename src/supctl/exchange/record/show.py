@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from supctl.answers.forms import awaits_its_form
 from supctl.errors import Finding
 from supctl.exchange.columns import broken_to
 from supctl.exchange.names import Names, last_four, spaced
@@ -75,9 +76,9 @@ class RecordData:
 
 @dataclass(frozen=True)
 class ProblemData:
-    """Something in a draft that cannot be taken, or is missing; `line` of the draft."""
+    """Something in a draft that cannot be taken, is missing, or should be seen; `line` of the draft."""
 
-    kind: Literal["problem", "missing"]
+    kind: Literal["problem", "missing", "note"]
     line: int | None
     message: str
     mend: str | None
@@ -128,12 +129,12 @@ def record_data(standing: Standing, path: str) -> RecordData:
 
 def draft_data(read: ReadDraft, path: str) -> DraftData:
     """A draft as data."""
-    found = [("problem", one) for one in read.problems] + [("missing", one) for one in read.missing]
-    return DraftData(listed_draft(read, path), tuple(answered(read)), tuple(_problem(kind, one) for kind, one in found))
-
-
-def _problem(kind: str, one: Finding) -> ProblemData:
-    return ProblemData("problem" if kind == "problem" else "missing", one.line, one.message, one.mend)
+    problems = (
+        *(ProblemData("problem", one.line, one.message, one.mend) for one in read.problems),
+        *(ProblemData("missing", one.line, one.message, one.mend) for one in read.missing),
+        *(ProblemData("note", one.line, one.message, one.mend) for one in read.notes),
+    )
+    return DraftData(listed_draft(read, path), tuple(answered(read)), problems)
 
 
 def answered(read: ReadDraft) -> Iterator[str]:
@@ -176,7 +177,7 @@ def told_of_record(standing: Standing, path: str, names: Names) -> list[Told]:
     record = standing.record
     form = next((one for one in names.policy.templates if one.id == record.form), None)
     lines = [
-        ("Stands", state_words(listed(standing, path))),
+        ("Stands", state_words(listed(standing, path, to_write_up=_awaits(record, names)))),
         ("Form", _form(record, form)),
         ("Minutes", str(record.minutes or "")),
         ("Present", ", ".join(names.worker(one) for one in record.present)),
@@ -193,13 +194,21 @@ def told_of_record(standing: Standing, path: str, names: Names) -> list[Told]:
         *(("Step", _step(one.step, one.on, one.by, one.where, names)) for one in record.steps),
         ("Amends", last_four(record.amends or "")),
         ("Amended by", last_four(standing.amended_by or "")),
-        (
-            "Words",
-            {"store": "in this store", "private": "in this store, encrypted"}.get(record.words.held, record.words.held),
-        ),
+        ("Words", _words(record)),
         ("File", path),
     ]
     return [(label, text) for label, text in lines if text]
+
+
+def _awaits(record: Record, names: Names) -> bool:
+    return awaits_its_form(record, names.policy, names.service)
+
+
+def _words(record: Record) -> str:
+    """Where the words of a record are; of a session that is only logged there are none yet."""
+    if record.source.kind == "logged" and not any(step.step == "written" for step in record.steps):
+        return ""
+    return {"store": "in this store", "private": "in this store, encrypted"}.get(record.words.held, record.words.held)
 
 
 def _form(record: Record, form: RecordTemplate | None) -> str:
@@ -267,6 +276,7 @@ def told_of_draft(read: ReadDraft, path: str, policy: Policy) -> list[Told]:
             ("Filled in", f"{len(done)} of {len(asked)} fields: {', '.join(_labels(read.form, done)) or 'none'}")
         )
     lines += [("To put right", _with_line(one)) for one in read.problems]
+    lines += [("Note", _with_line(one)) for one in read.notes]
     lines += [("Missing", _with_line(one)) for one in read.missing]
     if read.form and not read.problems and not read.missing:
         lines.append(("Complete", f"everything that {policy.short_name}'s form asks is answered"))

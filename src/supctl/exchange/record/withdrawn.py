@@ -54,5 +54,5 @@ def _lines(done: Withdrawn, names: Names) -> Iterator[str]:
     if done.voided:
         yield from date_lines(done.effects, names)
     if done.children:
-        letters = ", ".join(last_four(record.id) for record in done.children)
-        yield f"Its children's records stay ({letters}): supctl record withdraw, each by itself"
+        yield "Its children's records stay; to take them back too:"
+        yield from (f"  supctl record withdraw {last_four(record.id)}" for record in done.children)

@@ -139,7 +139,7 @@ def _says(policy: Policy) -> dict[tuple[str, str], str]:
     said = {
         "frequency": rows,
         "deadline": {one.id: deadline_limit(one) for one in rules.deadlines},
-        "requirement": {one.id: requirement_words(one) for one in rules.requirements},
+        "requirement": {one.id: requirement_words(one, policy) for one in rules.requirements},
         "form": {one.id: one.title for one in policy.templates},
         "chain": {one.id: one.title for one in policy.chains},
         "criterion": {one.id: one.title for one in policy.criteria},

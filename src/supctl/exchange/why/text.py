@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from supctl.exchange.columns import WIDTH, broken_to, indented
+from supctl.exchange.columns import WIDTH, broken_to, indented, side_by_side
 from supctl.exchange.days import say_version
 from supctl.exchange.selection import Kind
 from supctl.exchange.view import View
@@ -119,10 +119,8 @@ def labelled(label: str, texts: Iterable[str]) -> list[str]:
 
 
 def _what_next(view: View, kind: Kind, id_: str, *, cases: bool) -> list[str]:
-    if kind == "worker" and not cases:
-        held = len(view.service.cases_of(id_, view.as_of))
-        hint = f"The dates of {held} {'child' if held == 1 else 'children'}: supctl why {id_} --cases" if held else ""
-        return [f"{hint}       As data: --format json" if hint else "As data: --format json"]
-    if kind == "worker":
-        return [f"The worker's own: supctl why {id_}       As data: --format json"]
-    return ["As data: --format json"]
+    held = len(view.service.cases_of(id_, view.as_of)) if kind == "worker" else 0
+    hints = [f"The worker's own: supctl why {id_}"] if kind == "worker" and cases else []
+    if held and not cases:
+        hints = [f"The dates of {held} {'child' if held == 1 else 'children'}: supctl why {id_} --cases"]
+    return side_by_side([*hints, "As data: --format json"])

@@ -24,6 +24,7 @@ _GUIDANCE_ALONE: Final = "Lines that begin with # are guidance; they are not kep
 _OF_STAFF: Final = "This is a record about staff: a child is named by the reference only."
 _IF_YOU_WISH: Final = "What may stay empty says: if you wish."
 _ADDED: Final = "What says added is not on the printed form: a rule of the policy asks for it."
+_STATED: Final = "What the form states is told in short: the authority's own page has the wording that is signed."
 _OWN_LINES: Final = "supctl reads these lines; they stay as they are."
 
 
@@ -40,10 +41,20 @@ def draft_text(
     that were worked out from the facts. At most 80 columns wide, but for what was given.
     """
     known = Known(draft, policy, service, answers)
-    writer = FieldWriter(known, evidence or {})
+    writer = FieldWriter(known, _each_line_once(evidence or {}))
     sections = [list(_section(one, writer)) for one in draft.form.sections]
     parts = [list(_heading(known)), *sections, list(_closing(known))]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def _each_line_once(evidence: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """What was worked out, each line where it is told first: said once, it is known."""
+    seen: set[str] = set()
+    found: dict[str, list[str]] = {}
+    for field_id, lines in evidence.items():
+        found[field_id] = [line for line in lines if line not in seen]
+        seen.update(lines)
+    return found
 
 
 def _heading(known: Known) -> Iterator[str]:
@@ -63,6 +74,8 @@ def _heading(known: Known) -> Iterator[str]:
         yield from comment(_IF_YOU_WISH)
     if any(one.field.added for one in draft.form.fields):
         yield from comment(_ADDED)
+    if any(one.field.type == "statement" for one in draft.form.fields):
+        yield from comment(_STATED)
     sections = known.sections(form.clause)
     if form.derived:
         built = f"It is built from what the document says (sections {sections})" if sections else "It is built from it"

@@ -26,7 +26,8 @@ _UNNAMED: Final = {"what": "what is to be done"}
 _LISTED: Final = ("list", "choice", "person", "case")
 _SHORT_CHOICE: Final = 48
 _IF_YOU_WISH: Final = "if you wish"
-_COPY: Final = "copy this block for each; none? delete it"
+_COPY: Final = "copy this block for each"
+_NONE: Final = "; none? delete it"
 _PARTIES: Final = {
     "supervisor": "the supervisor",
     "supervisee": "the supervisee",
@@ -139,7 +140,7 @@ class FieldWriter:
             found = [_PART_HINTS[part]]
         if not value and field.many and field.type in _LISTED:
             found = [_example(field)] if field.type in {"person", "case"} else [*found, _example(field)]
-        if field.at_most and field.type in _LISTED:
+        if field.at_most and field.type in _LISTED and not (part and known.asked_of(part)):
             found.append(f"at most {field.at_most}")
         if part == "minutes" and not value and not known.asked_of(part):
             found.append("how many")
@@ -188,7 +189,7 @@ class FieldWriter:
             yield from self._reviewed(field, header)
             return
         limit = f"at most {field.at_most}; " if field.at_most else ""
-        yield from comment(limit + _COPY)
+        yield from comment(f"{limit}{_COPY}" + ("" if asked.required else _NONE))
         for number, row in enumerate(rows or [{}]):
             yield from [""] if number else []
             yield header

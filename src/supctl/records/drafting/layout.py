@@ -20,6 +20,9 @@ SPACE: Final = " \t\u00a0\u2007\u202f\u200b\ufeff"
 """What stands for a space on a line: also the spaces that do not break, and marks that nobody sees."""
 _MARKS: Final = re.compile(f"[{SINGLE}]{{3}}|[{DOUBLE}]{{3}}")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_SEVERAL_DOUBLE: Final = re.compile(f"[{DOUBLE}]{{2,}}")
+_HIDDEN: Final = {ord(mark): f"\\u{ord(mark):04x}" for mark in DOUBLE[1:]}
+"""A curly quotation mark that stands alone is kept; several together might be taken for the closing marks."""
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
@@ -82,8 +85,8 @@ def block(key: str, prose: str) -> list[str]:
     text = tidy(prose)
     if not (_MARKS.search(text) or _CONTROL.search(text)):
         return [f"{key} = '''", *text.split("\n"), "'''"]
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    escaped = re.sub(f"[{DOUBLE[1:]}]", lambda found: f"\\u{ord(found.group()):04x}", escaped)
+    plain = _SEVERAL_DOUBLE.sub(lambda found: found.group().translate(_HIDDEN), text.replace("\\", "\\\\"))
+    escaped = plain.replace('"', '\\"')
     escaped = _CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", escaped)
     return [*comment(r"In this one a backslash is written \\ and a quotation mark \"."), f'{key} = """', escaped, '"""']
 

@@ -136,11 +136,11 @@ class Known:
         return every or (Interval.read(said) if said else None)
 
     def asked_of(self, part: str) -> str:
-        """What the policy's requirements together ask of a part: "90 or more (8.1)"."""
+        """What the policy's requirements together ask of a part: "asked for 90 or more (8.1)"."""
         rules = [rule for rule in self.policy.rules.requirements if self._asks(rule, part)]
         least = max((rule.min for rule in rules if rule.min is not None), default=None)
         most = min((rule.max for rule in rules if rule.max is not None), default=None)
-        said = _range(least, most)
+        said = f"asked for {_range(least, most)}" if _range(least, most) else ""
         sections = self.sections([clause for rule in rules for clause in rule.clause])
         return f"{said} ({sections})" if said and sections else said
 

@@ -15,6 +15,7 @@ from supctl.errors import Finding
 from supctl.facts import Service
 from supctl.policy import FormField, Policy, RecordTemplate
 from supctl.records.reading.answers import Desk
+from supctl.records.reading.facts import HeldAgainst
 from supctl.records.reading.form_keys import DRAFT, FormKeys
 from supctl.records.reading.laying import lay
 from supctl.records.reading.lines import Taken, take_apart
@@ -39,7 +40,8 @@ class ReadDraft:
     ids, an int, tuples of ids, `every` as text. `answers` are by whole field id, parts left out: date, "yes" or "no",
     int of a rating, tuple of str where many, else text. `rows` by whole field id, `actions` and `reviewed` as mappings
     by column; an action also has `field`, the id of the field it stands in; a reviewed one's `action` is record#action.
-    `problems` is what cannot be taken, `missing` what is required and not answered yet, each with its line.
+    `problems` is what cannot be taken, `missing` what is required and not answered yet, each with its line; `notes` is
+    what nobody need put right, and should see.
     """
 
     id: str
@@ -52,6 +54,7 @@ class ReadDraft:
     reviewed: tuple[Mapping[str, object], ...] = ()
     problems: tuple[Finding, ...] = ()
     missing: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
 
 def read_draft(document: Document, policy: Policy, service: Service) -> ReadDraft:
@@ -79,9 +82,18 @@ def _form(own: Mapping[str, str], taken: Taken, forms: list[FormKeys], desk: Des
         return by_id.get(named)
     tables = {table for table, _ in taken.tables if table != (DRAFT,)}
     fits = [form for form in forms if tables and all(form.has(table, None) for table in tables)]
-    mend = "put [draft] with id and form back as its last lines"
-    desk.problem("draft-form", "the last lines, by which supctl knows the form, are gone", None, mend)
+    desk.problem(
+        "draft-form", "the last lines, by which supctl knows the form, are gone", None, _put_back(desk, fits, by_id)
+    )
     return fits[0] if len(fits) == 1 else None
+
+
+def _put_back(desk: Desk, fits: list[FormKeys], by_id: Mapping[str, FormKeys]) -> str:
+    """What the last lines were, as far as the file's name and its sections tell; or that the draft may go."""
+    of_name = [one for one in by_id.values() if desk.record[11:].startswith(f"{one.template.activity}-")]
+    named = " or ".join(f'"{one.template.id}"' for one in fits or of_name) or "the form's id"
+    lines = f'put them back: [draft], then id = "{desk.record}", then form = {named}'
+    return f"{lines}; or take it away: supctl record withdraw {desk.record.rpartition('-')[2]}"
 
 
 def _day_of(record: str) -> dt.date:
@@ -107,9 +119,12 @@ class _Reading:
         day = written if isinstance(written, dt.date) else desk.day
         asked = self._asked(parts, day)
         rows, actions, reviewed = self._rows(asked)
+        held = HeldAgainst(desk, parts, self._lines())
+        desk.problems += held.logged(logged) if logged else ()
         said = {*answers, *rows, *(str(one["field"]) for one in actions)}
         missing = Missing(self.form, self.taken, self.laid, desk)
         found = [*missing.fields(asked, said, parts), *missing.actions(asked, reviewed, day)]
+        found += missing.half_filled(asked)
         return ReadDraft(
             id=desk.record,
             form=self.form.template,
@@ -121,6 +136,7 @@ class _Reading:
             reviewed=tuple(reviewed),
             problems=_in_order(desk.problems),
             missing=_in_order(found),
+            notes=tuple(held.others()),
         )
 
     def _rows(self, asked: AskedForm) -> tuple[dict[str, tuple[Row, ...]], list[Row], list[Row]]:
@@ -156,6 +172,12 @@ class _Reading:
                 else:
                     answers[whole] = value
         return parts, answers
+
+    def _lines(self) -> dict[str, int]:
+        """The line of each part of the record that stands in the draft."""
+        values = self.laid.values.items()
+        on_form = {part: one.line for whole, one in values if (part := self.form.asked[whole].field.part)}
+        return {key: one.line for key, one in self.laid.own.items()} | on_form
 
     def _asked(self, parts: Mapping[str, object], day: dt.date) -> AskedForm:
         """The form as it stands for whom the draft is about."""

@@ -39,6 +39,16 @@ class Missing:
             if not answered and not (written and written.line in wrong):
                 yield self._finding(one, "not answered yet", self._line(one))
 
+    def half_filled(self, asked: AskedForm) -> Iterator[Finding]:
+        """What a row that is begun cannot do without: by whom an action is to be done, the reasons of a decision."""
+        for one in asked.fields:
+            for block in self.laid.blocks.get(one.id, {}).values():
+                for column in one.field.columns:
+                    raw, line = block.raw(column.id)
+                    if column.required and raw.is_empty and not block.is_empty:
+                        message = f"{self.form.label(one.id)}, {column.label}: not answered yet"
+                        yield self.desk.find("draft-missing", message, line)
+
     def actions(self, asked: AskedForm, reviewed: Collection[Row], day: date) -> Iterator[Finding]:
         """Actions still open of which nothing is said, where the form asks for that."""
         named = {one["action"] for one in reviewed}

@@ -1,0 +1,67 @@
+"""The drafts of a store, read: those that can be, and what is wrong with the files of the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from supctl.cli.opening import NOT_ALL_READ, Opened
+from supctl.cli.output import tell
+from supctl.errors import Finding, InputError, StoreError
+from supctl.facts import Record, service_as_of
+from supctl.records import ReadDraft, read_draft
+from supctl.store.drafts import draft_ids, read_draft_file
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """The drafts that could be read, and what is wrong with the others."""
+
+    read: tuple[ReadDraft, ...]
+    problems: tuple[Finding, ...]
+
+    def of_session(self, record: str) -> str | None:
+        """The id of the draft that writes a session up, if there is one."""
+        return next((read.id for read in self.read if read.logged == record), None)
+
+    def tell_problems(self) -> None:
+        """Name each file that could not be read on stderr."""
+        for problem in self.problems:
+            tell(str(problem))
+
+    def code(self, code: int) -> int:
+        """The command's exit code; 3 where not every draft could be read."""
+        return NOT_ALL_READ if self.problems else code
+
+
+def drafts_of(store: Opened) -> Drafts:
+    """Every draft of the store."""
+    read: list[ReadDraft] = []
+    problems: list[Finding] = []
+    for id_ in draft_ids(store.folder):
+        try:
+            read.append(_read(store, id_))
+        except InputError as error:
+            problems += error.findings
+    return Drafts(tuple(read), tuple(problems))
+
+
+def the_draft(store: Opened, id_: str) -> ReadDraft:
+    """One draft, read, under the id that its file has. Raises StoreError where the file cannot be read."""
+    try:
+        return _read(store, id_)
+    except InputError as error:
+        raise StoreError(str(error)) from None
+
+
+def the_record(store: Opened, id_: str) -> Record:
+    """One record, voided and amended ones too. Raises StoreError where its file could not be used."""
+    found = next((one for one in store.facts.records if one.id == id_), None)
+    if found is None:
+        message = f"the file of {id_.rpartition('-')[2]} cannot be used: what is wrong with it is said above"
+        raise StoreError(message)
+    return found
+
+
+def _read(store: Opened, id_: str) -> ReadDraft:
+    service = service_as_of(store.facts, store.as_of)
+    return replace(read_draft(read_draft_file(store.folder, id_), store.policy, service), id=id_)
