@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from supctl.hooks import find_authorities
+from supctl.store import write_service
 
 DAY = ("--as-of", "2026-11-23")
 FORM = """\
@@ -759,3 +760,63 @@ def test_no_line_is_wider_than_the_page(forms, supctl):
     begin(supctl, "personal", "reid", "--date", "1/12")
     for typed in (("list",), ("edit", "somebodys"), ("show", "somebodys")):
         assert max(len(line) for line in record(supctl, *typed).out.split("\n") if "/" not in line) <= 80
+
+
+# --- nothing by halves, and as of its own day -----------------------------------------------------------------------
+
+
+def drafted(ran) -> dict:
+    return tomllib.loads(ran.out)
+
+
+def test_withdrawing_voids_all_of_its_sessions_or_none(demo, supctl):
+    """One of the children's records was changed since it was sealed: nothing at all is done."""
+    set_ = ("--set", "cases=M1001,M1012")
+    made = json.loads(record(supctl, "new", "personal", "begum", *set_, "--no-edit", "--format", "json").out)
+    changed = sorted((demo / "records").rglob("*-case-supervision-M1012-*.json"))[-1]
+    changed.write_text(changed.read_text(encoding="utf-8").replace("j.okafor", "h.patel"), encoding="utf-8")
+    before = bytes_of(demo)
+    ran = record(supctl, "withdraw", made["id"], "--yes")
+    assert (ran.code, "changed since it was sealed" in ran.err) == (2, True)
+    assert bytes_of(demo) == before
+
+
+def test_a_draft_for_a_day_to_come_is_begun_and_read_as_of_that_day(demo, supctl):
+    """Somebody else supervises by then, and somebody has started by then."""
+    worker = demo / "workers" / "t.reid.toml"
+    post = '\n[[post]]\nfrom = 2026-12-01\nrole = "social-worker"\nteam = "east"\nsupervisor = "m.lall"\n'
+    worker.write_text(worker.read_text(encoding="utf-8") + post, encoding="utf-8")
+    for day, supervisor in (("30/11/2026", "j.okafor"), ("10/12/2026", "m.lall")):
+        out = drafted(record(supctl, "new", "personal", "reid", "--date", day, "--stdout"))
+        assert out["session"]["supervisor"] == supervisor
+    assert supctl("worker", "add", "Zoe Quill", "--role", "other", "--started", "1/12/2026").code == 0
+    made = json.loads(
+        record(supctl, "new", "agreement", "quill", "--date", "8/12", "--with", "okafor", "--format", "json").out
+    )
+    assert "To put right" not in record(supctl, "show", made["id"]).out
+
+
+def test_a_draft_for_an_earlier_day_tells_what_was_open_on_that_day(demo, supctl):
+    out = record(supctl, "new", "personal", "begum", "--date", "20/10/2026", "--stdout").out
+    assert 'action = "h3ve-1"' in out
+    assert "243 days" not in out
+
+
+def test_what_is_written_up_is_not_withdrawn(demo, supctl):
+    (logged,) = (demo / "records").rglob("*-c4hw.json")
+    facts = json.loads(logged.read_text(encoding="utf-8"))["facts"]
+    written = facts | {"id": facts["id"][:-4] + "zzz9", "form": "personal-supervision-record", "amends": facts["id"]}
+    written |= {"source": {"kind": "typed"}}
+    write_service(demo, {"records": [{key: value for key, value in written.items() if value is not None}]})
+    before = bytes_of(demo)
+    ran = record(supctl, "withdraw", "c4hw")
+    assert (ran.code, "written up, in zzz9" in ran.err) == (2, True)
+    assert bytes_of(demo) == before
+
+
+def test_the_letters_of_a_draft_that_is_gone_are_not_given_again(demo, supctl):
+    """A copy of the store without its drafts must not void a session that another draft logged."""
+    made = json.loads(record(supctl, "new", "personal", "begum", "--no-edit", "--format", "json").out)
+    (demo / made["path"]).unlink()
+    again = json.loads(record(supctl, "new", "personal", "begum", "--no-edit", "--format", "json").out)
+    assert again["id"] != made["id"]

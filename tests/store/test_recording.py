@@ -7,7 +7,7 @@ import pytest
 from supctl.errors import InputError
 from supctl.facts import Record, Step
 from supctl.store.drafts import draft_file, draft_ids, read_draft_file, remove_draft
-from supctl.store.recording import add_step, write_records
+from supctl.store.recording import add_steps, write_records
 
 ID = "2026-11-20-observation-a.begum-7k2m"
 RECORD = Record(id=ID, activity="observation", date=date(2026, 11, 20), supervisee="a.begum")
@@ -30,7 +30,7 @@ def test_all_or_none(tmp_path):
 def test_a_step_is_linked_and_what_was_sealed_stays(tmp_path):
     write_records(tmp_path, [RECORD])
     before = (tmp_path / FILE).read_text()
-    assert add_step(tmp_path, RECORD, VOIDED) == FILE
+    assert add_steps(tmp_path, [(RECORD, VOIDED)]) == [FILE]
     after = (tmp_path / FILE).read_text()
     assert after.startswith(before.partition('"steps"')[0])
     assert '"step": "voided"' in after
@@ -41,7 +41,7 @@ def test_a_file_that_is_not_what_was_sealed_is_left_alone(tmp_path, text):
     write_records(tmp_path, [RECORD])
     (tmp_path / FILE).write_text(text)
     with pytest.raises(InputError, match="changed since it was sealed"):
-        add_step(tmp_path, RECORD, VOIDED)
+        add_steps(tmp_path, [(RECORD, VOIDED)])
     assert (tmp_path / FILE).read_text() == text
 
 

@@ -131,8 +131,8 @@ def _all_of(value: object) -> tuple[str, ...]:
 
 def draft_of(id_: str, beginning: Beginning, book: Logbook, session: Record | None) -> Draft:
     """The draft of that id, with what is known; `session` the logged one that it writes up, if there is one."""
-    service = service_as_of(book.facts, book.as_of)
     subject, day = beginning.subject, beginning.day
+    service = service_as_of(book.facts, day)
     held = held_by(subject, service, day)
     in_post = None if _is_by_another(beginning.form) else held.owner
     supervisor = beginning.supervisor or (session.supervisor if session else None) or in_post

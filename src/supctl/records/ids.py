@@ -29,3 +29,11 @@ def _letters(text: str) -> str:
         number, rest = divmod(number, len(LETTERS))
         found += LETTERS[rest]
     return found
+
+
+def day_of(record: str) -> date | None:
+    """The day that a record's id begins with; None where it begins with none."""
+    try:
+        return date.fromisoformat(record[:10])
+    except ValueError:
+        return None

@@ -19,7 +19,6 @@ from supctl.answers.shapes import Because
 from supctl.errors import Finding, InputError
 from supctl.facts import Record, Service, Step, service_as_of
 from supctl.facts.records import Source, WordsHeld
-from supctl.facts.service import counting
 from supctl.facts.words import GIVEN_BY_NOBODY, GROUP_SUPERVISION
 from supctl.policy import Policy, SubjectKind
 from supctl.records.checks import session_problems
@@ -175,7 +174,7 @@ class Logbook:
 
     def _counts_alone(self, case: str, own: Record, record: Record, service: Service) -> bool:
         """Whether the child's clock hears case supervision and is deaf to the session in which it happened."""
-        both = replace(service, records=counting([*service.records, own, record]))
+        both = replace(service, records=[own, record])
         for frequency in self.policy.frequencies:
             if frequency.subject != "case" or CASE_SUPERVISION not in frequency.activities:
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
-from supctl.documents import Line
+from supctl.documents import NOWHERE, Line
 from supctl.errors import Finding, InputError
 from supctl.facts import Record, Step
 from supctl.store.files import StoreFile, create_all, write_all
@@ -25,21 +25,34 @@ def write_records(folder: Path, records: Sequence[Record], besides: Mapping[str,
     return list(files)
 
 
-def add_step(folder: Path, record: Record, step: Step) -> str:
-    """Add a step to a record, linked to the one before it, and give the record's file.
+def add_steps(folder: Path, steps: Sequence[tuple[Record, Step]]) -> list[str]:
+    """Add a step to each record, linked to the one before it, and give the records' files: to all of them or to none.
 
-    Raises InputError where the file is not what was sealed, or was changed since it was read; StoreError.
+    Raises InputError where a file is not what was sealed, or was changed since it was read; StoreError.
     """
-    file = StoreFile(folder / record_file(record), record_file(record))
-    text = file.text()
+    read = [(file := _file_of(folder, record), file.text(), step) for record, step in steps]
+    longer = {file.name: _longer(file, text, step) for file, text, step in read}
+    for file, text, _ in read:
+        if file.text() != text:
+            raise _not_as_sealed(file)
+    write_all(folder, longer)
+    return list(longer)
+
+
+def _file_of(folder: Path, record: Record) -> StoreFile:
+    """Where a record was read from; where it would be kept, if it was not read from a file."""
+    name = record_file(record) if record.origin.document is NOWHERE.document else record.origin.path
+    return StoreFile(folder / name, name)
+
+
+def _longer(file: StoreFile, text: str, step: Step) -> bytes:
     sealed = _sealed(file, text)
-    if list(broken_links(sealed)):
-        raise _not_as_sealed(file)
-    longer = as_bytes(with_step(sealed, step_of(step)))
-    if file.text() != text:
-        raise _not_as_sealed(file)
-    write_all(folder, {file.name: longer})
-    return file.name
+    try:
+        if list(broken_links(sealed)):
+            raise _not_as_sealed(file)
+        return as_bytes(with_step(sealed, step_of(step)))
+    except ValueError:  # values that have no canonical form were never sealed
+        raise _not_as_sealed(file) from None
 
 
 def _sealed(file: StoreFile, text: str) -> Sealed:

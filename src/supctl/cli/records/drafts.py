@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, partial
 
 from supctl.cli.opening import NOT_ALL_READ, Opened
 from supctl.cli.output import tell
 from supctl.errors import Finding, InputError, StoreError
-from supctl.facts import Record, service_as_of
+from supctl.facts import Record, Service, service_as_of
 from supctl.records import ReadDraft, read_draft
+from supctl.records.ids import day_of
 from supctl.store.drafts import draft_ids, read_draft_file
 
 
@@ -37,9 +41,10 @@ def drafts_of(store: Opened) -> Drafts:
     """Every draft of the store."""
     read: list[ReadDraft] = []
     problems: list[Finding] = []
+    as_known = cache(partial(service_as_of, store.facts))
     for id_ in draft_ids(store.folder):
         try:
-            read.append(_read(store, id_))
+            read.append(_read(store, id_, as_known))
         except InputError as error:
             problems += error.findings
     return Drafts(tuple(read), tuple(problems))
@@ -48,7 +53,7 @@ def drafts_of(store: Opened) -> Drafts:
 def the_draft(store: Opened, id_: str) -> ReadDraft:
     """One draft, read, under the id that its file has. Raises StoreError where the file cannot be read."""
     try:
-        return _read(store, id_)
+        return _read(store, id_, partial(service_as_of, store.facts))
     except InputError as error:
         raise StoreError(str(error)) from None
 
@@ -62,6 +67,7 @@ def the_record(store: Opened, id_: str) -> Record:
     return found
 
 
-def _read(store: Opened, id_: str) -> ReadDraft:
-    service = service_as_of(store.facts, store.as_of)
-    return replace(read_draft(read_draft_file(store.folder, id_), store.policy, service), id=id_)
+def _read(store: Opened, id_: str, as_known: Callable[[date], Service]) -> ReadDraft:
+    """A draft, read with what is known on its own day: of somebody who starts by then, of what is settled by then."""
+    document = read_draft_file(store.folder, id_)
+    return replace(read_draft(document, store.policy, as_known(day_of(id_) or store.as_of)), id=id_)

@@ -63,7 +63,7 @@ class Choosing:
         raise InputError([Finding("no-form", message, mend=mend)])
 
     def _forms(self, activity: str) -> list[RecordTemplate]:
-        service = service_as_of(self.store.facts, max(self.day, self.store.as_of))
+        service = service_as_of(self.store.facts, self.day)
         return forms_for(self.store.policy, activity, self.subject, service, self.day)
 
     def _form(self, id_: str) -> RecordTemplate:

@@ -238,11 +238,11 @@ def tell_where_it_stands(store: Opened, id_: str, options: Asked) -> None:
 
 
 def text_of(store: Opened, draft: Draft, logged: Sequence[Record] = ()) -> str:
-    """The draft's text; what is due is told as it was before the session that it is about."""
+    """The draft's text, as of its own day; what is due is told as it was before the session that it is about."""
     of_session = {draft.logged, *(record.id for record in logged)}
     before = replace(store.facts, records=[one for one in store.facts.records if one.id not in of_session])
-    service = service_as_of(_with(store.facts, logged), store.as_of)
-    return draft_text(draft, store.policy, service, answer(before, store.policy, store.as_of), _evidence(store, draft))
+    service = service_as_of(_with(store.facts, logged), draft.day)
+    return draft_text(draft, store.policy, service, answer(before, store.policy, draft.day), _evidence(store, draft))
 
 
 def _evidence(store: Opened, draft: Draft) -> dict[str, list[str]]:

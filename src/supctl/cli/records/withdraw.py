@@ -27,8 +27,8 @@ from supctl.records.beginning import Beginning, draft_of
 from supctl.records.effects import effects
 from supctl.records.sessions import Stamp
 from supctl.records.withdrawing import is_voided, is_written_in, sessions_of, with_children
-from supctl.store.drafts import draft_file, remove_draft
-from supctl.store.recording import add_step
+from supctl.store.drafts import draft_bytes, draft_file, refuse_written_since, remove_draft
+from supctl.store.recording import add_steps
 
 
 def draft_meant(store: Opened, typed: str) -> str:
@@ -74,10 +74,12 @@ class Withdrawing:
         show(withdrawn_text(done, names), self.options)
 
     def _draft(self, id_: str) -> Withdrawn:
-        sessions = sessions_of(draft_file(id_), self.store.facts)
+        folder, sessions = self.store.folder, sessions_of(draft_file(id_), self.store.facts)
+        seen = draft_bytes(folder, id_)
         self._ask_if_written(id_)
+        refuse_written_since(folder, id_, seen)
         done = self._voided(sessions, draft=id_)
-        remove_draft(self.store.folder, id_)
+        remove_draft(folder, id_)
         return done
 
     def _session(self, record: Record) -> Withdrawn:
@@ -89,6 +91,12 @@ class Withdrawing:
             raise InputError(
                 [Finding("voided", f"{four} was voided before", record=record.id, mend="nothing is to be done")]
             )
+        amended = next(
+            (one for one in self.store.facts.records if one.amends == record.id and not is_voided(one)), None
+        )
+        if amended:
+            message, mend = f"{four} is written up, in {last_four(amended.id)}", "what is sealed is not withdrawn"
+            raise InputError([Finding("written-up", message, record=record.id, mend=mend)])
         drafts = drafts_of(self.store)
         draft = drafts.of_session(record.id)
         if draft:
@@ -103,10 +111,9 @@ class Withdrawing:
         self, records: Sequence[Record], draft: str | None = None, children: Sequence[Record] = ()
     ) -> Withdrawn:
         steps = {record.id: self._step(record.date) for record in records}
-        for record in records:
-            add_step(self.store.folder, record, steps[record.id])
         before = answer(self.store.facts, self.store.policy, self.store.as_of)
         after = answer(_with_steps(self.store.facts, steps), self.store.policy, self.store.as_of)
+        add_steps(self.store.folder, [(record, steps[record.id]) for record in records])
         return Withdrawn(tuple(records), draft, tuple(children), effects(before, after, ()))
 
     def _step(self, day: date) -> Step:
@@ -141,7 +148,7 @@ def begun_again(store: Opened, read: ReadDraft) -> ReadDraft | None:
     beginning = Beginning(read.form, subject, day, str(supervisor) if supervisor else None)
     session = next((one for one in store.facts.records if one.id == read.logged), None)
     draft = draft_of(read.id, beginning, logbook(store), session)
-    service = service_as_of(store.facts, store.as_of)
+    service = service_as_of(store.facts, draft.day)
     return read_draft(Document(draft_file(read.id), text_of(store, draft)), store.policy, service)
 
 

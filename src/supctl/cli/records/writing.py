@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from supctl.answers import answer
 from supctl.cli import opening
@@ -38,7 +39,9 @@ def opened_to_write(options: Asked) -> Opened:
 
 def logbook(store: Opened) -> Logbook:
     """The book in which sessions of this store are logged now: up to the day asked, and never after today."""
-    ids = [*(record.id for record in store.facts.records), *store.facts.unread, *draft_ids(store.folder)]
+    records = store.facts.records
+    begun = [Path(record.source.file).stem for record in records if record.source.file]  # drafts are not everywhere
+    ids = [*(record.id for record in records), *begun, *store.facts.unread, *draft_ids(store.folder)]
     taken = frozenset(last_four(one).casefold() for one in ids)
     return Logbook(store.facts, store.policy, min(store.as_of, opening.today()), taken, stamp())
 

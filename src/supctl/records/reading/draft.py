@@ -14,6 +14,7 @@ from supctl.documents import Document, unknown_word
 from supctl.errors import Finding
 from supctl.facts import Service
 from supctl.policy import FormField, Policy, RecordTemplate
+from supctl.records.ids import day_of
 from supctl.records.reading.answers import Desk
 from supctl.records.reading.facts import HeldAgainst
 from supctl.records.reading.form_keys import DRAFT, FormKeys
@@ -64,7 +65,7 @@ def read_draft(document: Document, policy: Policy, service: Service) -> ReadDraf
     own = {one.key: one.value.text.strip() for one in taken.written if one.table == (DRAFT,)}
     id_ = own.get("id") or re.sub(r"^.*[/\\]|\.toml$", "", document.name)
     logged = own.get("logged") or None
-    desk = Desk(document.name, id_, _day_of(id_), service)
+    desk = Desk(document.name, id_, day_of(id_) or dt.date(2000, 1, 1), service)
     form = _form(own, taken, forms, desk)
     if form is None:
         return ReadDraft(id_, None, logged, problems=tuple(desk.problems))
@@ -94,14 +95,6 @@ def _put_back(desk: Desk, fits: list[FormKeys], by_id: Mapping[str, FormKeys]) -
     named = " or ".join(f'"{one.template.id}"' for one in fits or of_name) or "the form's id"
     lines = f'put them back: [draft], then id = "{desk.record}", then form = {named}'
     return f"{lines}; or take it away: supctl record withdraw {desk.record.rpartition('-')[2]}"
-
-
-def _day_of(record: str) -> dt.date:
-    """The day that a record's id begins with."""
-    try:
-        return dt.date.fromisoformat(record[:10])
-    except ValueError:
-        return dt.date(2000, 1, 1)
 
 
 class _Reading:
