@@ -773,7 +773,7 @@ def test_withdrawing_voids_all_of_its_sessions_or_none(demo, supctl):
     """One of the children's records was changed since it was sealed: nothing at all is done."""
     set_ = ("--set", "cases=M1001,M1012")
     made = json.loads(record(supctl, "new", "personal", "begum", *set_, "--no-edit", "--format", "json").out)
-    changed = sorted((demo / "records").rglob("*-case-supervision-M1012-*.json"))[-1]
+    changed = max((demo / "records").rglob("*-case-supervision-M1012-*.json"))
     changed.write_text(changed.read_text(encoding="utf-8").replace("j.okafor", "h.patel"), encoding="utf-8")
     before = bytes_of(demo)
     ran = record(supctl, "withdraw", made["id"], "--yes")

@@ -167,7 +167,9 @@ def _option(asks: Asks, plain: str, _day: date) -> str:
     said = _folded(plain)
     exact = [option for option in asks.options if _folded(option) == said]
     begun = [option for option in asks.options if len(said) >= _SHORTEST_PART and _folded(option).startswith(said)]
-    found = exact or begun
+    numbered = dict(enumerate(asks.options, start=1))
+    by_number = [numbered[int(said)]] if said.isdigit() and int(said) in numbered else []
+    found = exact or begun or by_number
     if len(found) == 1:
         return found[0]
     near = nearest(plain, asks.options)

@@ -117,7 +117,7 @@ def _forms(forms: Sequence[FormData], *, everything: bool) -> Iterator[str]:
     for one in forms if everything else ():
         yield f"### {one.title}"
         yield _about_form(one)
-        yield as_narrow_markdown(["section", "field", "type", "required", "remarks"], list(_fields(one)))
+        yield as_narrow_markdown(["section", "type", "field", "required", "remarks"], list(_fields(one)))
 
 
 def _form_row(one: FormData) -> list[object]:
@@ -144,15 +144,20 @@ def _fields(one: FormData) -> Iterator[list[object]]:
         remarks = _section_remarks(section)
         for place, field in enumerate(section.fields):
             told = [*(remarks if place == 0 else []), counted(field.questions, "question") if field.questions else ""]
-            told += [field.when, ", ".join(field.options), "added: not on the page" if field.added else ""]
+            told += [field.when, _numbered(field.options), "added: not on the page" if field.added else ""]
             required = "" if field.required == "no" else field.required
             yield [
                 title if place == 0 else "",
-                field.label,
                 field.type,
+                field.label,
                 required,
                 "; ".join(one for one in told if one),
             ]
+
+
+def _numbered(options: Sequence[str]) -> str:
+    """Choices by the numbers by which a draft takes them: "1 Yes, 2 No"."""
+    return ", ".join(f"{number} {option}" for number, option in enumerate(options, start=1))
 
 
 def _section_remarks(section: SectionData) -> list[str]:

@@ -127,7 +127,7 @@ class FieldWriter:
         field = asked.field
         lines = points(field.prompt) if field.prompt else []
         if field.type == "choice" and not _is_short(field.options):
-            lines += [line for one in field.options for line in comment(one, first="- ", then="  ")]
+            lines += _numbered(field.options)
         if field.part and field.part == self._lists_due and (due := self.known.due_children()):
             lines += comment(due)
         return [*lines, *self._worked_out(asked)]
@@ -254,7 +254,7 @@ def _column(column: Column, value: object, unnamed: str) -> list[str]:
     hint = "" if value else _how(Asks.of_column(column)) or ("" if column.label else unnamed)
     listed = column.type == "choice" and not _is_short(column.options)
     above = points(column.prompt) if column.prompt else []
-    above += [line for one in column.options for line in comment(one, first="- ", then="  ")] if listed else []
+    above += _numbered(column.options) if listed else []
     return entry(column.id, "" if value is None else value, column.label, [hint], above)
 
 
@@ -263,9 +263,15 @@ def _how(asks: Asks) -> str:
     if asks.type == "rating":
         return f"{asks.lowest} to {asks.highest}"
     if asks.type == "choice":
-        several = "any of" if asks.many else "one of"
-        return f"{several}: " + "; ".join(asks.options) if _is_short(asks.options) else f"{several} these"
+        several, numbers = ("any of", "their numbers") if asks.many else ("one of", "its number")
+        return f"{several}: " + "; ".join(asks.options) if _is_short(asks.options) else f"{several} these, or {numbers}"
     return _TYPE_HINTS.get(asks.type, "")
+
+
+def _numbered(options: Sequence[str]) -> list[str]:
+    """Choices as a list; a draft takes the number for the words."""
+    numbered = enumerate(options, start=1)
+    return [line for number, one in numbered for line in comment(one, first=f"{number:>2} ", then="   ")]
 
 
 def _is_short(options: Sequence[str]) -> bool:
