@@ -117,7 +117,7 @@ def _forms(forms: Sequence[FormData], *, everything: bool) -> Iterator[str]:
     for one in forms if everything else ():
         yield f"### {one.title}"
         yield _about_form(one)
-        yield as_narrow_markdown(["section", "type", "field", "required", "remarks"], list(_fields(one)))
+        yield as_narrow_markdown(["section", "no.", "field", "type", "required", "remarks"], list(_fields(one)))
 
 
 def _form_row(one: FormData) -> list[object]:
@@ -139,6 +139,7 @@ def _about_form(one: FormData) -> str:
 
 
 def _fields(one: FormData) -> Iterator[list[object]]:
+    number = 0
     for section in one.sections:
         title = section.title or f"({section.id})"
         remarks = _section_remarks(section)
@@ -148,8 +149,9 @@ def _fields(one: FormData) -> Iterator[list[object]]:
             required = "" if field.required == "no" else field.required
             yield [
                 title if place == 0 else "",
-                field.type,
+                number := number + 1,
                 field.label,
+                field.type,
                 required,
                 "; ".join(one for one in told if one),
             ]
