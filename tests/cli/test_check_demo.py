@@ -132,3 +132,16 @@ def test_a_command_stands_on_one_line_where_there_is_room(folder: Path, supctl) 
     for one in findings(supctl):
         _, typed, command = (one["mend"] or "").partition("supctl ")
         assert not typed or len(command) > 60 or any(line.endswith(typed + command) for line in shown), one["mend"]
+
+
+def test_what_may_be_a_name_is_in_no_data(folder: Path, supctl) -> None:
+    """A name typed where a word belongs: people see it, a log sees the file and the line."""
+    case = folder / "cases" / "M1007.toml"
+    case.write_text(case.read_text(encoding="utf-8").replace("child-protection", "Jamie Smith"), encoding="utf-8")
+    worker = folder / "workers" / "t.reid.toml"
+    worker.write_text("Jamie = 1\n" + worker.read_text(encoding="utf-8"), encoding="utf-8")
+    for format_ in ("json", "csv", "plain", "markdown"):
+        out = supctl("check", "--format", format_, *DAY).out
+        assert "Jamie" not in out
+        assert "cases/M1007.toml" in out
+    assert '"Jamie Smith"' in " ".join(supctl("check", "--all", *DAY).out.split())

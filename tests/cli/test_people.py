@@ -432,3 +432,10 @@ def test_the_next_session_that_a_record_names_is_booked(store, typed):
 
 def test_what_is_said_of_a_new_team_fits_eighty_columns(store, typed):
     assert max(map(len, typed("team add Safeguarding East --id safeguarding-east").out.splitlines())) <= 80
+
+
+def test_nothing_is_booked_for_somebody_who_has_left(demo, supctl):
+    """Not even the review that an agreement named; nor is anybody told to book a session."""
+    out = supctl("worker", "show", "b.shaw", "--as-of", "2026-11-23").out
+    assert "Booked" not in out
+    assert "supctl book" not in out

@@ -820,3 +820,32 @@ def test_the_letters_of_a_draft_that_is_gone_are_not_given_again(demo, supctl):
     (demo / made["path"]).unlink()
     again = json.loads(record(supctl, "new", "personal", "begum", "--no-edit", "--format", "json").out)
     assert again["id"] != made["id"]
+
+
+def test_a_draft_is_found_by_the_day_that_it_says(demo, supctl):
+    """Begun for Tuesday, moved to Friday, logged on Friday: there is one draft of it, not two."""
+    made = begin(supctl, "personal", "begum", "--date", "24/11", "--no-edit")
+    change(demo, made, "date = 2026-11-24", "date = 2026-11-20")
+    assert supctl("log", "personal", "begum", "--on", "20/11", "--minutes", "90", *DAY).code == 0
+    logged = next((demo / "records").rglob("2026-11-20-personal-supervision-a.begum-*.json")).stem
+    ran = record(supctl, "new", "--for", logged, "--no-edit")
+    assert ran.out.startswith("There is a draft of it already")
+    assert len(list((demo / "drafts").iterdir())) == 1
+
+
+def test_a_childs_own_record_has_no_children(demo, supctl):
+    """Taking back what was logged of one child says nothing of the session in which it was talked of."""
+    ran = supctl("log", "personal", "reid", "--on", "20/11", "--minutes", "90", "--cases", "M1007", *DAY)
+    assert ran.code == 0
+    child = next((demo / "records").rglob("2026-11-20-case-supervision-M1007-*.json")).stem
+    own = next((demo / "records").rglob("2026-11-20-personal-supervision-t.reid-*.json")).stem
+    out = record(supctl, "withdraw", child).out
+    assert own[-4:] not in out
+
+
+def test_what_is_said_of_an_emptied_draft_can_be_typed(demo, supctl):
+    made = begin(supctl, "personal", "begum", "--date", "24/11", "--no-edit")
+    (demo / str(made["path"])).write_text("", encoding="utf-8")
+    four = str(made["id"])[-4:]
+    assert f"supctl record withdraw {four} --yes" in " ".join(record(supctl, "show", four).out.split())
+    assert record(supctl, "withdraw", four, "--yes").code == 0

@@ -31,6 +31,7 @@ _CALLED: dict[Kind, str] = {
     "draft": "draft",
 }
 _LISTED = 12
+_NEAR = 0.7
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -192,6 +193,6 @@ def _none(typed: str, kinds: Sequence[Kind], entries: Sequence[Entry], also: Seq
     )
     by_word = {word: entry.id for entry in entries for word in [entry.id.casefold(), *entry.exact, *_words(entry)]}
     by_word |= {word.casefold(): word for word in also}
-    near = difflib.get_close_matches(typed.casefold(), by_word, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(typed.casefold(), by_word, n=1, cutoff=_NEAR)
     mend = f'did you mean "{by_word[near[0]]}"?' if near else "an id, a part of a name, or a record's last four letters"
     return InputError([Finding("not-found", called, mend=mend)])

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from supctl.facts import Record, Service
 from supctl.records.beginning import logged_by
 from supctl.records.reading.draft import ReadDraft
+from supctl.records.sessions import CASE_SUPERVISION
 
 _ALWAYS = ("supervisee", "supervisor", "date", "team")
 
@@ -26,6 +27,8 @@ def with_children(record: Record, facts: Service) -> list[Record]:
 
     One that was written up since is not among them.
     """
+    if record.activity == CASE_SUPERVISION:
+        return []
     amended = {one.amends for one in facts.records if one.amends and not is_voided(one)}
     return [
         one

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 
+from supctl.answers import Subject
 from supctl.cli.opening import NOT_ALL_READ, Opened
 from supctl.cli.output import tell
 from supctl.errors import Finding, InputError, StoreError
@@ -26,6 +27,16 @@ class Drafts:
     def of_session(self, record: str) -> str | None:
         """The id of the draft that writes a session up, if there is one."""
         return next((read.id for read in self.read if read.logged == record), None)
+
+    def about(self, activity: str, subject: Subject, day: date) -> str | None:
+        """The id of a draft that says that it is of this day, activity and subject, if there is one."""
+        part = {"worker": "supervisee", "team": "team"}.get(subject.kind, "cases")
+        for one in self.read:
+            said = one.parts.get(part)
+            whose = subject.id in said if isinstance(said, tuple) else subject.id == said
+            if whose and one.form and one.form.activity == activity and one.parts.get("date") == day:
+                return one.id
+        return None
 
     def tell_problems(self) -> None:
         """Name each file that could not be read on stderr."""

@@ -69,9 +69,7 @@ def beginning_of(store: Opened, typed: NewTyped) -> Beginning | ThereAlready:
     form = _form(choosing, session, typed)
     if session is None and day <= store.as_of and not typed.again:
         session = _logged_before(store, form, subject, day)
-    there = (
-        None if typed.again or typed.only_shown else _draft_there(store, f"{day}-{form.activity}-{subject.id}", session)
-    )
+    there = None if typed.again or typed.only_shown else _draft_there(store, form, subject, day, session)
     if there and not (typed.set_ or typed.from_):
         return ThereAlready(there)
     if there:
@@ -132,10 +130,14 @@ def _logged_before(store: Opened, form: RecordTemplate, subject: Subject, day: d
     return there
 
 
-def _draft_there(store: Opened, stem: str, session: Record | None) -> str | None:
-    """The draft of this session, or of the same day, activity and subject."""
-    written = drafts_of(store).of_session(session.id) if session else None
-    return written or next((one for one in draft_ids(store.folder) if one.rpartition("-")[0] == stem), None)
+def _draft_there(
+    store: Opened, form: RecordTemplate, subject: Subject, day: date, session: Record | None
+) -> str | None:
+    """The draft of this session, or of the same day, activity and subject: as its name says, or as it says itself."""
+    drafts, stem = drafts_of(store), f"{day}-{form.activity}-{subject.id}"
+    written = drafts.of_session(session.id) if session else None
+    named = (one for one in draft_ids(store.folder) if one.rpartition("-")[0] == stem)
+    return written or next(named, None) or drafts.about(form.activity, subject, day)
 
 
 def _second(there: str) -> InputError:

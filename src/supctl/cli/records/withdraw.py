@@ -48,7 +48,8 @@ def draft_meant(store: Opened, typed: str) -> str:
         raise InputError([Finding("no-draft", f"{four} is logged, and no draft of it is begun", mend=mend)])
     message = f"{four} is sealed: what is settled is not edited"
     amend = f": supctl record amend {four}" if "record amend" in typed_commands() else ""
-    raise InputError([Finding("sealed", message, mend=f"a correction is a record of its own beside it{amend}")])
+    mend = f"a correction is a record of its own beside it{amend}" if amend else "no command corrects it yet"
+    raise InputError([Finding("sealed", message, mend=mend)])
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,10 @@ class Withdrawing:
     def _session(self, record: Record) -> Withdrawn:
         four = last_four(record.id)
         if record.form or record.source.kind != "logged":
-            message, mend = f"{four} is sealed: it is not withdrawn", "a mistake is voided in the open, with its reason"
+            message, mend = (
+                f"{four} is sealed: it is not withdrawn",
+                "no command voids it yet; only a draft or a logged session is taken back",
+            )
             raise InputError([Finding("sealed", message, record=record.id, mend=mend)])
         if is_voided(record):
             raise InputError(

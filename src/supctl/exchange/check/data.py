@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from supctl.errors import Finding, Severity
 from supctl.exchange.check.view import Checked
+
+_WRITTEN = re.compile(r"""(["'])((?:(?!\1).)*)\1""", re.DOTALL)
+_CAN_BE_AN_ID = re.compile(r"[a-z0-9][a-z0-9._+#-]*|[A-Za-z]{0,3}\d[A-Za-z0-9-]*|[A-Z]{3}-[\w.-]+")
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,17 @@ def check_data(checked: Checked) -> CheckData:
     )
 
 
+def _unless_an_id(found: re.Match[str]) -> str:
+    """What somebody wrote where it does not belong may be a name: a log is told only what can be an id."""
+    return found[0] if _CAN_BE_AN_ID.fullmatch(found[2]) else '"..."'
+
+
 def checked_data(one: Finding, checked: Checked) -> CheckedData:
     """One finding as data."""
     return CheckedData(
         code=one.code,
         severity=one.severity,
-        message=one.message,
+        message=_WRITTEN.sub(_unless_an_id, one.message),
         path=one.path or "",
         line=one.line or 1,
         subject=one.subject,

@@ -12,7 +12,7 @@ from supctl.exchange.names import Names
 from supctl.exchange.people.added import first_due, view_of
 from supctl.exchange.people.page import Page
 from supctl.exchange.selection import Wanted
-from supctl.facts import Record, Service, Worker
+from supctl.facts import Record, Service, Worker, service_as_of
 from supctl.facts.days import WEEKDAYS, say_date, say_days
 from supctl.policy import Policy
 
@@ -60,7 +60,7 @@ class Diary:
     @property
     def before(self) -> list[dt.date]:
         """The sessions of this activity that are booked already, from the day asked on."""
-        known = booked_from(self.service, self.worker.id, self.as_of)
+        known = booked_from(service_as_of(self.service, self.as_of), self.worker.id, self.as_of)
         return [day for day, activity in known if activity == self.activity]
 
     def booked(self, days: Sequence[dt.date], written: str) -> BookData:

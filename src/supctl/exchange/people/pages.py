@@ -40,7 +40,7 @@ def worker_page(names: Names, data: WorkerData) -> Page:
     hints = [
         f"What is due: supctl due {data.id} --all",
         f"Why: supctl why {data.id}",
-        f"Book a session: supctl book {data.id} DATE",
+        *([f"Book a session: supctl book {data.id} DATE"] if names.post(data.id) else []),
     ]
     return Page([_worker_title(names, data.id), _as_of(names)], lines, hints)
 

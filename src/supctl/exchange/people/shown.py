@@ -149,6 +149,7 @@ def worker_data(names: Names, id_: str) -> WorkerData:
     """A person as known on the day."""
     service, day = names.service, names.as_of
     worker = service.workers[id_]
+    here = service.employment(id_, day) is not None or all(one.from_ > day for one in worker.employment)
     return WorkerData(
         as_of=day,
         id=id_,
@@ -164,7 +165,7 @@ def worker_data(names: Names, id_: str) -> WorkerData:
         ],
         absence=[SpanData("away", one.from_, one.to) for one in worker.absence],
         cover=[CoverData(one.from_, one.to, one.by, one.for_) for one in worker.cover],
-        booked=[DatedData(activity, booked) for booked, activity in booked_from(service, id_, day)],
+        booked=[DatedData(activity, booked) for booked, activity in booked_from(service, id_, day)] if here else [],
         file=_items(worker.file),
         supervisees=service.supervisees(id_, day),
         children=service.cases_of(id_, day),

@@ -94,7 +94,7 @@ def _put_back(desk: Desk, fits: list[FormKeys], by_id: Mapping[str, FormKeys]) -
     of_name = [one for one in by_id.values() if desk.record[11:].startswith(f"{one.template.activity}-")]
     named = " or ".join(f'"{one.template.id}"' for one in fits or of_name) or "the form's id"
     lines = f'put them back: [draft], then id = "{desk.record}", then form = {named}'
-    return f"{lines}; or take it away: supctl record withdraw {desk.record.rpartition('-')[2]}"
+    return f"{lines}; or take it away: supctl record withdraw {desk.record.rpartition('-')[2]} --yes"
 
 
 class _Reading:
