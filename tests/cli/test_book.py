@@ -152,9 +152,8 @@ def test_what_has_no_diary_is_said_to_be_what_it_is(store, book, subject, said):
 
 def test_a_session_that_was_taken_back_hides_no_booking(store, book, supctl):
     """What the last record that counts says of the next session stands."""
-    logged = supctl("log", "personal", "begum", "--on", "3/11", "--next", "1/12", "--again", *DAY)
-    assert logged.code == 0
+    assert supctl("log", "personal", "begum", "--on", "19/11", "--next", "8/12", *DAY).code == 0
     assert supctl("log", "personal", "begum", "--on", "20/11", *DAY).code == 0
     taken_back = next((store / "records").rglob("2026-11-20-personal-supervision-a.begum-*.json")).stem
     assert supctl("record", "withdraw", taken_back, *DAY).code == 0
-    assert "   Before     Tue 1 Dec 2026\n" in book("begum 29/12").out
+    assert "Tue 8 Dec 2026\n" in book("begum 29/12").out.partition("   Before ")[2]
