@@ -212,7 +212,9 @@ def test_answers_from_a_file_whole_or_nested_and_set_over_them(forms, supctl, tm
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["personal", "reid", "--set", "minuts=90"], 'unknown field "minuts"'),
+        (["personal", "reid", "--set", "minuts=90"], 'unknown field "minuts"\n  mend: did you mean "minutes"?'),
+        (["personal", "reid", "--set", "quite-else=90"], "--stdout shows its fields"),
+        (["nonsense", "reid"], "an activity or a form"),
         (["personal", "reid", "--set", "private=yes"], "stands several times on this form"),
         (["personal", "reid", "--set", "minutes=long"], "minutes: Minutes: this is not a number of minutes"),
         (["personal", "reid", "--set", "second=nobody"], 'second: there is no person called "nobody"'),
@@ -799,7 +801,9 @@ def test_a_draft_for_a_day_to_come_is_begun_and_read_as_of_that_day(demo, supctl
 def test_a_draft_for_an_earlier_day_tells_what_was_open_on_that_day(demo, supctl):
     out = record(supctl, "new", "personal", "begum", "--date", "20/10/2026", "--stdout").out
     assert 'action = "h3ve-1"' in out
-    assert "243 days" not in out
+    assert "# None of the children is due." in out
+    on_the_day = supctl("record", "new", "personal", "begum", "--stdout", "--as-of", "20/10/2026").out
+    assert out == on_the_day
 
 
 def test_what_is_written_up_is_not_withdrawn(demo, supctl):

@@ -30,7 +30,7 @@ def list_(
     everything: Annotated[bool, typer.Option("--all", help="also those that are closed")] = False,
 ) -> int:
     """The open cases on the day: category, worker, team, and since when."""
-    from supctl.exchange.people.listed import Listed
+    from supctl.exchange.people.list_formats import Listed
     from supctl.exchange.people.lists import CasesData, case_lines
 
     options = asked(ctx)

@@ -187,6 +187,14 @@ def several_match(typed: str, found: Sequence[Entry]) -> InputError:
     return InputError([Finding("several-match", message, mend="type more of it, or the id")])
 
 
+def _how_it_is_called(kinds: Sequence[Kind]) -> str:
+    """What may be typed for one of these kinds."""
+    if set(kinds) <= {"activity", "form"}:
+        return "an activity or a form, or a part of its name: supctl authority show lists them"
+    letters = ", or a record's last four letters" if {"record", "draft"} & set(kinds) else ""
+    return f"an id, or a part of a name{letters}"
+
+
 def _none(typed: str, kinds: Sequence[Kind], entries: Sequence[Entry], also: Sequence[str]) -> InputError:
     called = (
         f'there is no {_CALLED[kinds[0]]} called "{typed}"' if len(kinds) == 1 else f'nothing here is called "{typed}"'
@@ -194,5 +202,5 @@ def _none(typed: str, kinds: Sequence[Kind], entries: Sequence[Entry], also: Seq
     by_word = {word: entry.id for entry in entries for word in [entry.id.casefold(), *entry.exact, *_words(entry)]}
     by_word |= {word.casefold(): word for word in also}
     near = difflib.get_close_matches(typed.casefold(), by_word, n=1, cutoff=_NEAR)
-    mend = f'did you mean "{by_word[near[0]]}"?' if near else "an id, a part of a name, or a record's last four letters"
+    mend = f'did you mean "{by_word[near[0]]}"?' if near else _how_it_is_called(kinds)
     return InputError([Finding("not-found", called, mend=mend)])

@@ -29,7 +29,7 @@ def list_(
     everything: Annotated[bool, typer.Option("--all", help="also those that have ended")] = False,
 ) -> int:
     """The teams on the day: kind, manager, how many people and open children."""
-    from supctl.exchange.people.listed import Listed
+    from supctl.exchange.people.list_formats import Listed
     from supctl.exchange.people.lists import TeamsData, team_lines
 
     options = asked(ctx)

@@ -30,7 +30,7 @@ def list_(
     everything: Annotated[bool, typer.Option("--all", help="also who has left")] = False,
 ) -> int:
     """Who works here on the day: role, team, supervisor, and since when."""
-    from supctl.exchange.people.listed import Listed
+    from supctl.exchange.people.list_formats import Listed
     from supctl.exchange.people.lists import WorkersData, worker_lines
 
     options = asked(ctx)

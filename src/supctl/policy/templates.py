@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from supctl.documents import Entry, unknown_word
+from supctl.documents import Entry, nearest
 from supctl.facts.cases import Words
 from supctl.policy.conditions import Conditions, SubjectKind
 from supctl.policy.criteria import Evidence
@@ -282,6 +282,7 @@ class RecordTemplate(Entry):
         if same:
             message = f'"{named}" stands several times on this form; mend: one of {", ".join(same)}'
             raise ValueError(message)
-        said, mend = unknown_word("field", named, ids)
-        message = f"{said}; mend: {mend}"
+        near = nearest(named, ids) or nearest(named, [whole.partition(".")[2] for whole in ids])
+        mend = f'did you mean "{near}"?' if near else "supctl record new FORM SUBJECT --stdout shows its fields"
+        message = f'unknown field "{named}"; mend: {mend}'
         raise ValueError(message)

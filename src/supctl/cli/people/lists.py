@@ -19,8 +19,8 @@ from supctl.facts.days import say_date
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from supctl.exchange.people.listed import Listed
-    from supctl.exchange.people.page import Page
+    from supctl.exchange.people.list_formats import Listed
+    from supctl.exchange.people.page_formats import Page
 
 
 def names_on(store: Opened, options: Asked, day: date | None = None) -> Names:
@@ -54,7 +54,7 @@ def known_id(store: Opened, kind: Kind, typed: str, known: Container[str]) -> st
 
 def show_list(listed: Listed, names: Names, data: DataclassInstance, options: Asked) -> None:
     """Write a list in the format asked for."""
-    from supctl.exchange.people import listed as lists
+    from supctl.exchange.people import list_formats as lists
 
     formats: dict[str, Callable[[], str]] = {
         "plain": lambda: lists.list_plain(listed, names),
@@ -68,7 +68,7 @@ def show_list(listed: Listed, names: Names, data: DataclassInstance, options: As
 
 def show_page(page: Page, data: DataclassInstance, options: Asked) -> None:
     """Write a page in the format asked for."""
-    from supctl.exchange.people import page as pages
+    from supctl.exchange.people import page_formats as pages
 
     formats: dict[str, Callable[[], str]] = {
         "plain": lambda: pages.page_plain(page),

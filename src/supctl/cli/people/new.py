@@ -184,7 +184,7 @@ def new_case(typed: Typed, case: NewCase) -> New:
     """The file of a new case. What looks like a name is refused, and said in no message."""
     facts = typed.store.facts
     _refuse_name(typed, "the reference", case.ref)
-    typed.new_id("cases", case.ref, facts.cases, "see who it is: supctl case show REF")
+    typed.new_id("cases", case.ref, facts.cases, f"see who it is: supctl case show {case.ref}")
     from_ = typed.day("--from", case.from_) or typed.store.as_of
     if case.family:
         _refuse_name(typed, "--family", case.family)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from supctl.answers import SOON_DAYS, Obligation, answer
 from supctl.exchange.due.data import ObligationData, obligation_data
 from supctl.exchange.names import Names
-from supctl.exchange.people.page import Page
+from supctl.exchange.people.page_formats import Page
 from supctl.exchange.people.pages import case_page, team_page, worker_page
 from supctl.exchange.people.shown import CaseData, TeamData, WorkerData, case_data, team_data, worker_data
 from supctl.exchange.phrases import how_often, section_of, what

@@ -10,7 +10,7 @@ from supctl.answers import Obligation
 from supctl.answers.diary import booked_from
 from supctl.exchange.names import Names
 from supctl.exchange.people.added import first_due, view_of
-from supctl.exchange.people.page import Page
+from supctl.exchange.people.page_formats import Page
 from supctl.exchange.selection import Wanted
 from supctl.facts import Record, Service, Worker, service_as_of
 from supctl.facts.days import WEEKDAYS, say_date, say_days

@@ -7,7 +7,7 @@ from datetime import date
 
 from supctl.exchange.names import CATEGORIES, Names, spaced
 from supctl.exchange.people.lists import worker_line, worker_words
-from supctl.exchange.people.page import Page, unbroken
+from supctl.exchange.people.page_formats import Page, unbroken
 from supctl.exchange.people.shown import (
     ApprovalData,
     CaseData,
