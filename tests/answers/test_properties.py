@@ -375,7 +375,7 @@ def takes_records_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch,
         counted_events,
         lambda counts, subject, service: sorted(
-            counted_events(counts, subject, service), key=lambda event: service.records.index(event.record)
+            counted_events(counts, subject, service), key=lambda event: list(service.records).index(event.record)
         ),
     )
 
@@ -426,10 +426,10 @@ def forgets_cases_without_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     everywhere(
         monkeypatch,
         rotas,
-        lambda service, policy, as_of: (
+        lambda scope, policy, as_of: (
             rota
-            for rota in rotas(service, policy, as_of)
-            if rota.subject.kind != "case" or service.case_worker(rota.subject.id, as_of)
+            for rota in rotas(scope, policy, as_of)
+            if rota.subject.kind != "case" or scope.service.case_worker(rota.subject.id, as_of)
         ),
     )
 

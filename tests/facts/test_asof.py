@@ -65,7 +65,7 @@ def test_nothing_that_begins_later_is_seen() -> None:
         file=[("audit", day(5))],
     )
     before, then = service_as_of(facts, day(4)), service_as_of(facts, day(5))
-    assert (list(before.workers), list(before.teams), before.records, before.file) == (["amy"], [], (), [])
+    assert (list(before.workers), list(before.teams), tuple(before.records), before.file) == (["amy"], [], (), [])
     seen = before.workers["amy"]
     assert [len(entries) for entries in (seen.post, seen.standing, seen.absence, seen.cover, seen.file)] == [
         1,
@@ -97,7 +97,7 @@ def test_what_a_later_day_sees_takes_nothing_from_an_earlier_one(earlier: int, l
     )
     twice = service_as_of(service_as_of(facts, day(later)), day(earlier))
     once = service_as_of(facts, day(earlier))
-    assert (twice.records, twice.teams) == (once.records, once.teams)
+    assert (list(twice.records), dict(twice.teams)) == (list(once.records), dict(once.teams))
 
 
 @pytest.mark.parametrize(

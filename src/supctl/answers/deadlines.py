@@ -10,8 +10,8 @@ from supctl.answers.forms import awaits_its_form
 from supctl.answers.owners import Held, held_by
 from supctl.answers.readings import reading_of
 from supctl.answers.responses import answered
+from supctl.answers.scope import Scope
 from supctl.answers.shapes import Explanation, Obligation
-from supctl.answers.status import status_of
 from supctl.answers.subjects import alive
 from supctl.answers.triggers import Trigger, Triggers, last_day
 from supctl.facts import Service
@@ -23,19 +23,24 @@ class Duties:
     """One deadline held against the facts."""
 
     deadline: Deadline
-    service: Service
+    scope: Scope
     policy: Policy
     as_of: date
 
-    def obligations(self, soon_days: int) -> Iterator[Obligation]:
-        """A duty for each trigger: open, or done."""
-        for trigger in Triggers(self.deadline, self.service, self.policy, self.as_of) if self.deadline.must else ():
+    @property
+    def service(self) -> Service:
+        """The facts of the day."""
+        return self.scope.service
+
+    def obligations(self) -> Iterator[Obligation]:
+        """A duty for each trigger: open, or done; how an open one stands on the day is not said yet."""
+        for trigger in Triggers(self.deadline, self.scope, self.policy, self.as_of) if self.deadline.must else ():
             done = answered(trigger, self.deadline.alternatives, self.service, self.policy, self.as_of)
             if done is None and trigger.until and trigger.until <= self.as_of:
                 continue  # what began has ended: nothing can be mended there
             if done is None and (not self._still_there(trigger) or self._waits_for_the_form(trigger)):
                 continue
-            yield self._obligation(trigger, done, soon_days)
+            yield self._obligation(trigger, done)
 
     def _waits_for_the_form(self, trigger: Trigger) -> bool:
         """What is not written cannot be filed: where there is no limit, that it is to be written up says it all."""
@@ -59,7 +64,7 @@ class Duties:
             return self.service.employment(subject.worker or subject.id, self.as_of) is not None
         return True
 
-    def _obligation(self, trigger: Trigger, done: date | None, soon_days: int) -> Obligation:
+    def _obligation(self, trigger: Trigger, done: date | None) -> Obligation:
         due, deadline = last_day(trigger, self.deadline, self.service), self.deadline
         held = self._held(trigger)
         activities = self._activities()
@@ -73,7 +78,7 @@ class Duties:
             activities=activities,
             due=due,
             limit=None,
-            status="done" if done else status_of(due, None, self.as_of, soon_days),
+            status="done" if done else "ok" if due else "missing",
             clause=deadline.clause,
             explanation=self._explanation(trigger, done),
             worker=held.worker,
@@ -81,7 +86,6 @@ class Duties:
             owner=trigger.action.who if trigger.action and trigger.action.who else held.owner,
             owner_because=held.because,
             done=done,
-            days=(due - self.as_of).days if due else None,
             after=trigger.after,
             away=held.away,
             reading=reading_of(deadline, self.policy, self.as_of),

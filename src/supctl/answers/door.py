@@ -2,105 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from supctl.answers import frequencies
-from supctl.answers.about import case_of
-from supctl.answers.circumstances import Subject
 from supctl.answers.deadlines import Duties
-from supctl.answers.forms import awaits_its_form, form_of_record
-from supctl.answers.owners import held_by, unheld_case
-from supctl.answers.references import unknown_ids
-from supctl.answers.requirements import shortfalls
-from supctl.answers.rota import rotas
-from supctl.answers.shapes import Answers, Explanation, Obligation, Unheld, in_order
+from supctl.answers.owners import unheld_case
+from supctl.answers.rota import Rota, rotas
+from supctl.answers.scope import Scope, Unit
+from supctl.answers.shapes import Answers, Obligation, Owed, Unheld, Window, in_order
+from supctl.answers.status import standing_on
 from supctl.answers.triggers import Triggers
+from supctl.answers.unwritten import to_write_up
 from supctl.answers.windows import windows
 from supctl.errors import Finding
-from supctl.facts import Record, Service, service_as_of
+from supctl.facts import Service, service_as_of
 from supctl.policy import Policy
 
 SOON_DAYS = 7
 
 
-def answer(
-    facts: Service, policy: Policy, as_of: date, *, soon_days: int = SOON_DAYS, history_from: date | None = None
+def answer(  # noqa: PLR0913 - the one door: what is known, and what is asked
+    facts: Service,
+    policy: Policy,
+    as_of: date,
+    *,
+    soon_days: int = SOON_DAYS,
+    history_from: date | None = None,
+    units: Collection[Unit] | None = None,
 ) -> Answers:
     """What is due, what falls short and what is not covered, on a day.
 
     `soon_days`: how far ahead something counts as soon. `history_from`: also what was held from that day on, with the
-    date on which it had been due; what answered a deadline is always in the history.
+    date on which it had been due; what answered a deadline is always in the history. `units`: of whom alone it is
+    asked; the answers of every unit together are those of the service.
     """
-    service = service_as_of(facts, as_of)
-    all_rotas = list(rotas(service, policy, as_of))
-    duties = [Duties(deadline, service, policy, as_of) for deadline in policy.rules.deadlines]
-    followed = [one for duty in duties for one in duty.obligations(soon_days)]
-    open_ones = [owed for rota in all_rotas if (owed := frequencies.obligation(rota, soon_days))]
-    open_ones += [one for one in followed if one.status != "done"]
-    open_ones += _to_write_up(service, policy, as_of)
-    done = [one for one in followed if one.status == "done"]
-    if history_from:
-        done = [one for one in done if one.done and one.done >= history_from]
-        done += [one for rota in all_rotas for one in frequencies.history(rota, history_from)]
-    unheld = [one for case in sorted(service.cases) if (one := unheld_case(case, service, as_of))]
-    findings = [
-        *(_unheld_finding(found, service) for found in unheld),
-        *unknown_ids(service, facts),
-        *(finding for rota in all_rotas for finding in frequencies.findings(rota)),
-        *shortfalls(service, policy, as_of, all_rotas),
-    ]
+    asked = _Asked(Scope(service_as_of(facts, as_of), units), policy, as_of)
+    owed = asked.owed
     return Answers(
         as_of=as_of,
-        obligations=in_order(open_ones),
-        history=in_order(done),
-        uncovered=tuple(gap for rota in all_rotas if (gap := frequencies.uncovered(rota))),
-        exempt=tuple(spared for rota in all_rotas if (spared := frequencies.exempt(rota))),
-        windows=tuple(
-            window for one in policy.rules.deadlines for window in windows(Triggers(one, service, policy, as_of))
-        ),
-        unheld=tuple(unheld),
-        findings=tuple(dict.fromkeys(findings)),
+        obligations=in_order([standing_on(one, as_of, soon_days) for one in owed.obligations]),
+        history=in_order([standing_on(one, as_of, soon_days) for one in asked.history(history_from)]),
+        uncovered=owed.uncovered,
+        exempt=owed.exempt,
+        windows=tuple(asked.windows()),
+        unheld=owed.unheld,
+        findings=tuple(dict.fromkeys(asked.findings(facts))),
     )
 
 
-def _to_write_up(service: Service, policy: Policy, as_of: date) -> Iterator[Obligation]:
-    """Each session held and logged, with no form for it yet; one that was written up elsewhere owes none."""
-    for record in service.records:
-        if not awaits_its_form(record, policy, service):
-            continue
-        form = form_of_record(policy, record, service)
-        subject = _written_up_for(record, policy)
-        held = held_by(subject, service, as_of)
-        yield Obligation(
-            id=f"{subject.id}/to-write-up/{record.id}",
-            kind="presence",
-            subject=subject,
-            policy="to-write-up",
-            rule="to-write-up",
-            activity=record.activity,
-            activities=(record.activity,),
-            due=None,
-            limit=None,
-            status="to-write-up",
-            clause=form.template.clause if form else (),
-            explanation=Explanation(record.date, "event", record.id, place=record.origin),
-            worker=held.worker,
-            team=held.team,
-            owner=record.supervisor or held.owner,
-            owner_because=held.because,
-            last=record.date,
-            after=record.id,
-            away=held.away,
+def owed_to_date(facts: Service, policy: Policy, as_of: date, units: Collection[Unit]) -> Owed:
+    """What these units owe on a day, without how it stands on it: the part of the answers that a due list shows."""
+    return _Asked(Scope(service_as_of(facts, as_of), units), policy, as_of).owed
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One question: the facts of the day, of whom, by which policy."""
+
+    scope: Scope
+    policy: Policy
+    as_of: date
+
+    @cached_property
+    def rotas(self) -> list[Rota]:
+        return list(rotas(self.scope, self.policy, self.as_of))
+
+    @cached_property
+    def followed(self) -> list[Obligation]:
+        duties = (Duties(deadline, self.scope, self.policy, self.as_of) for deadline in self.policy.rules.deadlines)
+        return [one for duty in duties for one in duty.obligations()]
+
+    @property
+    def owed(self) -> Owed:
+        open_ones = [owed for rota in self.rotas if (owed := frequencies.obligation(rota))]
+        open_ones += [one for one in self.followed if one.status != "done"]
+        open_ones += to_write_up(self.scope, self.policy, self.as_of)
+        return Owed(
+            obligations=tuple(open_ones),
+            uncovered=tuple(gap for rota in self.rotas if (gap := frequencies.uncovered(rota))),
+            exempt=tuple(spared for rota in self.rotas if (spared := frequencies.exempt(rota))),
+            unheld=tuple(self.unheld),
         )
 
+    @cached_property
+    def unheld(self) -> list[Unheld]:
+        service = self.scope.service
+        return [one for case in self.scope.cases if (one := unheld_case(case, service, self.as_of))]
 
-def _written_up_for(record: Record, policy: Policy) -> Subject:
-    """Whose record is still to be written: the child's, the worker's, or the team's."""
-    case = case_of(record, policy)
-    if case:
-        return Subject("case", case)
-    return Subject("worker", record.supervisee) if record.supervisee else Subject("team", record.team or "")
+    def history(self, from_: date | None) -> list[Obligation]:
+        done = [one for one in self.followed if one.status == "done"]
+        if from_ is None:
+            return done
+        done = [one for one in done if one.done and one.done >= from_]
+        return [*done, *(one for rota in self.rotas for one in frequencies.history(rota, from_))]
+
+    def windows(self) -> Iterator[Window]:
+        for rule in self.policy.rules.deadlines:
+            yield from windows(Triggers(rule, self.scope, self.policy, self.as_of))
+
+    def findings(self, facts: Service) -> Iterator[Finding]:
+        from supctl.answers.references import unknown_ids
+        from supctl.answers.requirements import shortfalls
+
+        yield from (_unheld_finding(found, self.scope.service) for found in self.unheld)
+        yield from unknown_ids(self.scope, facts)
+        yield from (finding for rota in self.rotas for finding in frequencies.findings(rota))
+        yield from shortfalls(self.scope, self.policy, self.as_of, self.rotas)
 
 
 def _unheld_finding(found: Unheld, service: Service) -> Finding:
@@ -116,4 +126,4 @@ def _unheld_finding(found: Unheld, service: Service) -> Finding:
     return Finding(code, message, place=status.origin, subject=found.case, mend=mend)
 
 
-__all__ = ["SOON_DAYS", "answer"]
+__all__ = ["SOON_DAYS", "answer", "owed_to_date"]

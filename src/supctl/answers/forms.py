@@ -62,7 +62,13 @@ def forms_for(policy: Policy, activity: str, subject: Subject, service: Service,
 
 
 def form_of_record(policy: Policy, record: Record, service: Service) -> AskedForm | None:
-    """The form that a record is to be written on: one about its supervisee, its first case or its team."""
+    """The form that a record is to be written on, as it stands for whom it is about."""
+    found = form_for_record(policy, record, service)
+    return asked_form(*found, service, record.date) if found else None
+
+
+def form_for_record(policy: Policy, record: Record, service: Service) -> tuple[RecordTemplate, Subject] | None:
+    """Which form a record is to be written on: one about its supervisee, its first case or its team."""
     subjects = [
         *([Subject("worker", record.supervisee)] if record.supervisee else []),
         *(Subject("case", case) for case in record.cases[:1]),
@@ -70,7 +76,7 @@ def form_of_record(policy: Policy, record: Record, service: Service) -> AskedFor
     ]
     for subject in subjects:
         for form in forms_for(policy, record.activity, subject, service, record.date)[:1]:
-            return asked_form(form, subject, service, record.date)
+            return form, subject
     return None
 
 
@@ -83,7 +89,7 @@ def awaits_its_form(record: Record, policy: Policy, service: Service) -> bool:
         return False
     if any(step.step == "written" for step in record.steps):
         return False
-    return not policy.templates or form_of_record(policy, record, service) is not None
+    return not policy.templates or form_for_record(policy, record, service) is not None
 
 
 def asked_form(template: RecordTemplate, subject: Subject, service: Service, day: date) -> AskedForm:

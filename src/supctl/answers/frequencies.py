@@ -14,16 +14,15 @@ from supctl.answers.readings import reading_of
 from supctl.answers.rota import Rota
 from supctl.answers.schedule import Due, Terms, next_due
 from supctl.answers.shapes import Exempt, Obligation, Uncovered
-from supctl.answers.status import status_of
 from supctl.errors import Finding
 from supctl.facts import Approval
 from supctl.policy import Approved, Row
 
 
-def obligation(rota: Rota, soon_days: int) -> Obligation | None:
-    """What is owed, if anything is."""
+def obligation(rota: Rota) -> Obligation | None:
+    """What is owed, if anything is; how it stands on the day is not said yet."""
     due = rota.due()
-    return _obligation(rota, due, soon_days) if due else None
+    return _obligation(rota, due) if due else None
 
 
 def uncovered(rota: Rota) -> Uncovered | None:
@@ -59,11 +58,11 @@ def history(rota: Rota, from_: date) -> Iterator[Obligation]:
 
 
 def _done(rota: Rota, due: Due, event: Event) -> Obligation:
-    made = _obligation(rota, due, 0)
+    made = _obligation(rota, due)
     return replace(made, id=f"{made.id}/{event.record.id}", done=event.day, status="done", after=event.record.id)
 
 
-def _obligation(rota: Rota, due: Due, soon_days: int) -> Obligation:
+def _obligation(rota: Rota, due: Due) -> Obligation:
     row = rota.frequency.row[due.stretch.row or 0]
     held = held_by(rota.subject, rota.service, rota.as_of)
     terms = due.stretch.terms or Terms()
@@ -79,7 +78,7 @@ def _obligation(rota: Rota, due: Due, soon_days: int) -> Obligation:
         activities=rota.frequency.activities or (rota.frequency.activity,),
         due=due.due,
         limit=due.limit,
-        status=status_of(due.due, date.max if terms.recommended_only else due.limit, rota.as_of, soon_days),
+        status="missing" if due.due is None else "ok",
         clause=row.clause,
         explanation=explanation(rota, due),
         basis="agreement" if agreed and rota.frequency.basis == "policy" else rota.frequency.basis,
@@ -88,12 +87,12 @@ def _obligation(rota: Rota, due: Due, soon_days: int) -> Obligation:
         owner=held.owner,
         owner_because=held.because,
         last=last,
-        days=(due.due - rota.as_of).days if due.due else None,
         booked=next(iter(rota.booked), None),
         have=due.have,
         need=due.need,
         away=held.away,
         reading=reading_of(row, rota.policy, rota.as_of),
+        recommended=terms.recommended_only,
     )
 
 

@@ -10,8 +10,9 @@ from supctl.answers.circumstances import Circumstances, Subject, hold_for_record
 from supctl.answers.events import records_of, relations
 from supctl.answers.forms import awaits_its_form
 from supctl.answers.rota import Rota
+from supctl.answers.scope import Scope, home_of
 from supctl.answers.steps import Steps
-from supctl.answers.subjects import alive, subjects_of
+from supctl.answers.subjects import alive
 from supctl.answers.windows import settled_by_silence
 from supctl.documents import Origin
 from supctl.errors import Finding
@@ -63,11 +64,11 @@ class Tested:
         return worker.origin if worker else None
 
 
-def shortfalls(service: Service, policy: Policy, as_of: date, rotas: Sequence[Rota]) -> Iterator[Finding]:
+def shortfalls(scope: Scope, policy: Policy, as_of: date, rotas: Sequence[Rota]) -> Iterator[Finding]:
     """Every finding of every requirement, in the order of the policy's file."""
     by_key = {(rota.subject.id, activity): rota for rota in rotas for activity in rota.frequency.activities}
     for requirement in policy.rules.requirements:
-        for tested in _tested(requirement, service, policy, as_of, by_key):
+        for tested in _tested(requirement, scope, policy, as_of, by_key):
             for shortfall in _TESTS[requirement.test](tested):
                 message, due = shortfall if isinstance(shortfall, tuple) else (shortfall, None)
                 yield Finding(
@@ -84,22 +85,23 @@ def shortfalls(service: Service, policy: Policy, as_of: date, rotas: Sequence[Ro
 
 
 def _tested(
-    requirement: Requirement, service: Service, policy: Policy, as_of: date, rotas: Mapping[tuple[str, str], Rota]
+    requirement: Requirement, scope: Scope, policy: Policy, as_of: date, rotas: Mapping[tuple[str, str], Rota]
 ) -> Iterator[Tested]:
     kinds: dict[str, SubjectKind] = {"pair": "pair", "worker": "worker", "case": "case", "service": "service"}
-    on = requirement.on
+    on, service = requirement.on, scope.service
     if on.kind == "record":
-        for record in service.records:
+        for record in scope.records:
+            subject = home_of(record)
+            if not scope.covers(subject):
+                continue
             wanted = record.activity in on.activity or (record.form is not None and record.form in on.form)
             held = wanted and policy.holds_under(requirement, record.date)
             if held and hold_for_record(requirement, record, service, record.cases):
                 if requirement.test in ASKED_OF_A_FORM and awaits_its_form(record, policy, service):
                     continue
-                who = record.supervisee or next(iter(record.cases), None) or record.team or "service"
-                kind: SubjectKind = "worker" if record.supervisee else "case" if record.cases else "team"
-                yield Tested(requirement, Subject(kind, who), record.date, as_of, record, service, policy, rotas)
+                yield Tested(requirement, subject, record.date, as_of, record, service, policy, rotas)
         return
-    for subject in subjects_of(kinds[on.kind], service, as_of):
+    for subject in scope.subjects(kinds[on.kind], as_of):
         here = any(start <= as_of < end for start, end in alive(subject, service))
         holds = Circumstances(service, subject).hold(requirement.when, as_of, requirement.unless)
         if here and holds and policy.holds_under(requirement, as_of):

@@ -11,7 +11,8 @@ from supctl.answers.circumstances import Circumstances, Subject
 from supctl.answers.diary import booked_from
 from supctl.answers.events import Event, counted_events
 from supctl.answers.schedule import Due, Stretch, Terms, next_due, runs, stretches
-from supctl.answers.subjects import alive, subjects_of
+from supctl.answers.scope import Scope
+from supctl.answers.subjects import alive
 from supctl.facts import Approval, Interval, Record, Service
 from supctl.policy import Conditions, FrequencyPolicy, Policy, Row
 
@@ -148,8 +149,8 @@ class Rota:
         return None
 
 
-def rotas(service: Service, policy: Policy, as_of: date) -> Iterator[Rota]:
+def rotas(scope: Scope, policy: Policy, as_of: date) -> Iterator[Rota]:
     """Each frequency policy with each of its subjects."""
     for frequency in policy.frequencies:
-        for subject in subjects_of(frequency.subject, service, as_of):
-            yield Rota(frequency, subject, service, policy, as_of)
+        for subject in scope.subjects(frequency.subject, as_of):
+            yield Rota(frequency, subject, scope.service, policy, as_of)

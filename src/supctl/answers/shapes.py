@@ -80,7 +80,10 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Obligation:
-    """Something that must happen, for one subject, by one rule. `days`: from the day asked to the due date."""
+    """Something that must happen, for one subject, by one rule. `days`: from the day asked to the due date.
+
+    `recommended`: the date is a recommendation, and what is past it is late, never overdue.
+    """
 
     id: str
     kind: Kind
@@ -108,6 +111,7 @@ class Obligation:
     after: str | None = None
     away: bool = False
     reading: Reading | None = None
+    recommended: bool = False
 
     @property
     def late_by(self) -> int | None:
@@ -166,6 +170,19 @@ class Unheld:
     why: UnheldBecause
     worker: str | None
     since: date | None
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What is owed and by whom nothing is: the part of the answers that changes only with the facts.
+
+    `obligations` do not say yet how they stand on a day. Everything here is in the order in which it was found.
+    """
+
+    obligations: tuple[Obligation, ...] = ()
+    uncovered: tuple[Uncovered, ...] = ()
+    exempt: tuple[Exempt, ...] = ()
+    unheld: tuple[Unheld, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,26 +8,8 @@ from datetime import date
 from supctl.answers.circumstances import FAR, Subject
 from supctl.facts import Service
 from supctl.facts.histories import ONE_DAY, edges, in_force
-from supctl.policy import SubjectKind
 
 Span = tuple[date, date]
-
-
-def subjects_of(kind: SubjectKind, service: Service, as_of: date) -> Iterator[Subject]:
-    """Every subject of a kind that the facts know by that day, in order of id."""
-    if kind == "worker":
-        yield from (Subject("worker", worker) for worker in sorted(service.workers))
-    elif kind == "case":
-        yield from (Subject("case", case) for case in sorted(service.cases))
-    elif kind == "team":
-        yield from (Subject("team", team) for team in sorted(service.teams))
-    elif kind == "pair":
-        yield from (pair for worker in sorted(service.workers) for pair in pairs_of(worker, service))
-    elif kind == "action":
-        known = (action for worker in sorted(service.workers) for action in actions_of(worker, service))
-        yield from (action for action in known if any(start <= as_of < end for start, end in _action(action, service)))
-    else:
-        yield Subject("service", "service")
 
 
 def pairs_of(worker: str, service: Service) -> Iterator[Subject]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from supctl.answers.circumstances import Circumstances, Subject, category_began, hold_for_record
 from supctl.answers.events import records_of
+from supctl.answers.scope import Scope
 from supctl.answers.steps import Steps
-from supctl.answers.subjects import actions_of, alive, subjects_of
+from supctl.answers.subjects import actions_of, alive
 from supctl.documents import Origin
 from supctl.facts import Action, Interval, Record, Service
 from supctl.facts.histories import ONE_DAY, as_one, edges
@@ -53,13 +54,18 @@ class Spell:
 
 @dataclass(frozen=True)
 class Triggers:
-    """What sets one deadline off; `only` looks at one record alone."""
+    """What sets one deadline off; `only` looks at one record alone, whoever is asked about."""
 
     deadline: Deadline
-    service: Service
+    scope: Scope
     policy: Policy
     as_of: date
     only: Record | None = None
+
+    @property
+    def service(self) -> Service:
+        """The facts of the day."""
+        return self.scope.service
 
     def __iter__(self) -> Iterator[Trigger]:
         """Everything up to the day that sets the deadline off, whatever has answered it since."""
@@ -77,8 +83,8 @@ class Triggers:
         return hold_for_record(rule, trigger.record, self.service, cases)
 
     @property
-    def _records(self) -> Sequence[Record]:
-        return self.service.records if self.only is None else [self.only]
+    def _records(self) -> Collection[Record]:
+        return self.scope.records if self.only is None else [self.only]
 
     def after_record(self) -> Iterator[Trigger]:
         """A session, agreement, comment ... of one of the activities."""
@@ -103,7 +109,7 @@ class Triggers:
 
     def after_action(self) -> Iterator[Trigger]:
         """An agreed action, done or not."""
-        for worker in sorted(self.service.workers):
+        for worker in self.scope.workers:
             for subject in actions_of(worker, self.service):
                 record_id, _, action_id = subject.id.partition("#")
                 record = self.service.record(record_id)
@@ -113,7 +119,7 @@ class Triggers:
 
     def after_event(self) -> Iterator[Trigger]:
         """Something that happened in a case."""
-        for case in self.service.cases.values():
+        for case in map(self.service.cases.__getitem__, self.scope.cases):
             for event in case.event:
                 if event.kind in self.deadline.after.event and self._known(event.date):
                     subject = Subject("case", case.id)
@@ -147,7 +153,7 @@ class Triggers:
         """Each subject with each time of the kind that begins or ends."""
         span = self.deadline.after.began or self.deadline.after.ended or "employment"
         of: dict[str, SubjectKind] = {"pair": "pair", "category": "case"}
-        for subject in subjects_of(of.get(span, "worker"), self.service, self.as_of):
+        for subject in self.scope.subjects(of.get(span, "worker"), self.as_of):
             yield from _SPELLS[span](self, subject)
 
     def posts(self, subject: Subject) -> Iterator[Spell]:
@@ -192,6 +198,8 @@ class Triggers:
         if not self._known(record.date):
             return
         for subject in _subjects_of_record(record, self.deadline.subject):
+            if self.only is None and not self.scope.covers(subject):
+                continue
             yield Trigger(day, subject, record.id, day, record, origin=record.origin)
 
     def _known(self, day: date) -> bool:

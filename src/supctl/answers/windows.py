@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from supctl.answers.scope import Scope
 from supctl.answers.shapes import Window, WindowState
 from supctl.answers.steps import Steps
 from supctl.answers.triggers import Triggers, last_day
@@ -43,7 +44,7 @@ def settled_by_silence(record: Record, step: str, service: Service, policy: Poli
     """The day from which silence counts as this step, if a right to object has run out unused by `as_of`."""
     for rule in policy.rules.deadlines:
         if rule.silence == step:
-            for window in windows(Triggers(rule, service, policy, as_of, only=record)):
+            for window in windows(Triggers(rule, Scope(service), policy, as_of, only=record)):
                 if window.settled and window.until:
                     return window.until + ONE_DAY
     return None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from supctl.facts.calendar import Calendar
 from supctl.facts.cases import Case, Status
+from supctl.facts.gathered import Cases, ListedCases, ListedPeople, ListedRecords, People, Records, by_date
 from supctl.facts.histories import holds, in_force
 from supctl.facts.people import Absence, Employment, Post, Team, Worker
 from supctl.facts.records import Record, Step
@@ -27,7 +28,7 @@ class Service:
     workers: Mapping[str, Worker] = field(default_factory=dict)
     teams: Mapping[str, Team] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
-    records: Sequence[Record] = ()
+    records: Collection[Record] = ()
     opening: date | None = None
     calendar: Calendar = field(default_factory=Calendar)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
@@ -36,11 +37,24 @@ class Service:
     file: Sequence[tuple[str, date]] = ()
 
     @cached_property
+    def people(self) -> People:
+        """The workers, with whom they supervise and in which teams they were."""
+        return self.workers if isinstance(self.workers, People) else ListedPeople(self.workers)
+
+    @cached_property
+    def held_cases(self) -> Cases:
+        """The cases, with who ever held them."""
+        return self.cases if isinstance(self.cases, Cases) else ListedCases(self.cases)
+
+    @cached_property
+    def gathered(self) -> Records:
+        """The records, by whom they are about."""
+        return self.records if isinstance(self.records, Records) else ListedRecords(self.records)
+
+    @cached_property
     def known_since(self) -> date:
         """The first day of which anything is known; date.max in an empty store."""
-        days = [entry.from_ for worker in self.workers.values() for entry in worker.employment]
-        days += [status.from_ for case in self.cases.values() for status in case.status]
-        return min([*days, *(record.date for record in self.records)], default=date.max)
+        return min(self.people.earliest, self.held_cases.earliest, self.gathered.earliest)
 
     # --- people ---------------------------------------------------------------------------------------------------
 
@@ -84,14 +98,15 @@ class Service:
 
     def supervisees(self, worker: str, day: date) -> list[str]:
         """Whom this person supervises on that day, by id."""
-        return [other for other in self._supervised_ever.get(worker, ()) if self.supervisor(other, day) == worker]
+        return [other for other in self.people.supervised_by(worker) if self.supervisor(other, day) == worker]
 
     def posts_under(self, worker: str) -> list[tuple[str, Post]]:
         """Every post, at any time, that this person supervises, with whose post it is."""
         return [
             (other, post)
-            for other in self._supervised_ever.get(worker, ())
-            for post in self.workers[other].post
+            for other in self.people.supervised_by(worker)
+            if (known := self.workers.get(other))
+            for post in known.post
             if post.supervisor == worker
         ]
 
@@ -111,7 +126,7 @@ class Service:
         while team and team not in seen:
             seen.add(team)
             for group in ("manager", "senior-manager"):
-                for worker in sorted(self._ever_in_team.get(team, set()) - {besides}):
+                for worker in sorted({*self.people.ever_in(team)} - {besides}):
                     post = self.post(worker, day)
                     if not post or post.team != team or self.vocabulary.roles.get(post.role) != group:
                         continue
@@ -161,7 +176,8 @@ class Service:
 
     def cases_ever_of(self, worker: str) -> Sequence[Case]:
         """Every case that was ever allocated to this worker."""
-        return self._held_ever.get(worker, [])
+        known = [case for one in self.held_cases.ever_of(worker) if (case := self.cases.get(one))]
+        return [case for case in known if any(status.worker == worker for status in case.status)]
 
     def cases_of(self, worker: str, day: date) -> list[str]:
         """The open cases allocated to this worker on that day."""
@@ -176,68 +192,19 @@ class Service:
 
     def records_of_worker(self, worker: str) -> Sequence[Record]:
         """Records whose supervisee, or one of those present, is this person."""
-        return self._by_worker.get(worker, [])
+        return self.gathered.of_worker(worker)
 
     def records_of_case(self, case: str) -> Sequence[Record]:
         """Records about this case."""
-        return self._by_case.get(case, [])
+        return self.gathered.of_case(case)
 
     def records_of_team(self, team: str) -> Sequence[Record]:
         """Records of this team's own sessions."""
-        return self._by_team.get(team, [])
+        return self.gathered.of_team(team)
 
     def record(self, record: str) -> Record | None:
         """The record with this id, if it counts."""
-        return self._by_id.get(record)
-
-    @cached_property
-    def _by_id(self) -> Mapping[str, Record]:
-        return {record.id: record for record in self.records}
-
-    @cached_property
-    def _by_worker(self) -> Mapping[str, list[Record]]:
-        return _index((who, record) for record in self.records for who in {record.supervisee, *record.present})
-
-    @cached_property
-    def _by_case(self) -> Mapping[str, list[Record]]:
-        return _index((case, record) for record in self.records for case in dict.fromkeys(record.cases))
-
-    @cached_property
-    def _by_team(self) -> Mapping[str, list[Record]]:
-        return _index((record.team, record) for record in self.records)
-
-    @cached_property
-    def _held_ever(self) -> Mapping[str, list[Case]]:
-        found: dict[str, list[Case]] = defaultdict(list)
-        for _, case in sorted(self.cases.items()):
-            for worker in {status.worker for status in case.status if status.worker}:
-                found[worker].append(case)
-        return found
-
-    @cached_property
-    def _supervised_ever(self) -> Mapping[str, list[str]]:
-        pairs = {(post.supervisor, worker.id) for worker in self.workers.values() for post in worker.post}
-        found: dict[str, list[str]] = defaultdict(list)
-        for supervisor, worker in sorted((supervisor, worker) for supervisor, worker in pairs if supervisor):
-            found[supervisor].append(worker)
-        return found
-
-    @cached_property
-    def _ever_in_team(self) -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for worker in self.workers.values():
-            for post in worker.post:
-                if post.team:
-                    found[post.team].add(worker.id)
-        return found
-
-
-def _index(pairs: Iterable[tuple[str | None, Record]]) -> Mapping[str, list[Record]]:
-    found: dict[str, list[Record]] = defaultdict(list)
-    for key, record in pairs:
-        if key is not None:
-            found[key].append(record)
-    return found
+        return self.gathered.with_id(record)
 
 
 def counting(records: Iterable[Record]) -> tuple[Record, ...]:
@@ -258,7 +225,7 @@ def counting(records: Iterable[Record]) -> tuple[Record, ...]:
         record.model_copy(update={"earlier": earlier[first]}) if earlier[first] else record
         for first, record in latest.items()
     ]
-    return tuple(sorted(counted, key=lambda record: (record.date, record.id)))
+    return tuple(sorted(counted, key=by_date))
 
 
 def _first_of_chain(record: Record, by_id: Mapping[str, Record]) -> str:

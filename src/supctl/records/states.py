@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -21,7 +21,7 @@ class Standing:
     amended_by: str | None = None
 
 
-def standings(records: Sequence[Record], day: date) -> list[Standing]:
+def standings(records: Iterable[Record], day: date) -> list[Standing]:
     """Every record known by that day, voided and amended ones too, newest first; steps taken later are not seen."""
     known = [_as_of(record, day) for record in records if max(record.date, record.known_from()) <= day]
     amended = {record.amends: record.id for record in known if record.amends and not _voided(record)}
