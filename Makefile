@@ -15,14 +15,19 @@ INSTALLED := .venv/packages-installed
 REQUIRED := .venv/requirements-installed
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PIP_TOOLS := build/pip-tools
+PIN := $(subst .venv,$(PIP_TOOLS),$(BIN))/pip-compile --quiet --generate-hashes --strip-extras \
+  --no-header --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 DEMO := build/demo
 
-.PHONY: help demo test slow lint types layers format pages requirements holidays clean
+.PHONY: help demo test slow kills bench bench-clean lint types layers format pages requirements holidays clean
 
 help:
 	@echo 'make demo          write an invented store in $(DEMO), ask it two questions and begin a record'
 	@echo 'make test          lint, types, layers and tests: what CI runs'
 	@echo 'make slow          the properties on many more examples (half an hour)'
+	@echo 'make kills         stop every command that writes at each of its calls, and let several write at once'
+	@echo 'make bench         measure a store of a million records, and smaller ones, beside other programmes'
+	@echo 'make bench-clean   remove what make bench keeps between runs: several gigabytes'
 	@echo 'make format        put the code in the form that make test asks for'
 	@echo 'make pages         write docs/authorities/ anew from the plugins'
 	@echo 'make requirements  pin the newest versions of everything in requirements.txt'
@@ -45,7 +50,16 @@ test: $(INSTALLED)
 	$(BIN)/python -m pytest -n 2 && [ -z "$$failed" ]
 
 slow: $(INSTALLED)
-	@SUPCTL_HYPOTHESIS=slow $(BIN)/python -m pytest -n 2 tests/answers tests/facts
+	@SUPCTL_HYPOTHESIS=slow $(BIN)/python -m pytest -n 2 tests/answers tests/facts tests/store/index
+
+kills: $(INSTALLED)
+	@$(BIN)/python -m tests.kills
+
+bench: $(INSTALLED)
+	@$(BIN)/python -m benchmarks $(if $(SIZES),--sizes "$(SIZES)") $(if $(PAIRS),--pairs $(PAIRS))
+
+bench-clean:
+	@rm -rf build/bench
 
 lint: $(INSTALLED)
 	@echo 'lint: ruff check, ruff format'
@@ -81,13 +95,16 @@ holidays: $(INSTALLED)
 requirements:
 	@rm -rf $(PIP_TOOLS) && mkdir -p build && $(PYTHON) -m venv $(PIP_TOOLS)
 	@$(subst .venv,$(PIP_TOOLS),$(INSTALL)) pip-tools
-	@$(subst .venv,$(PIP_TOOLS),$(BIN))/pip-compile --quiet --generate-hashes --strip-extras \
-	  --no-header --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-	  --output-file $(PIP_TOOLS)/requirements.txt pyproject.toml requirements.in
+	@$(PIN) --output-file $(PIP_TOOLS)/requirements.txt pyproject.toml requirements.in
 	@{ echo '# Everything supctl runs on and is tested with, pinned; for Linux, macOS and Windows, Python 3.11 and newer.'; \
 	  echo '# Made by `make requirements` from pyproject.toml and requirements.in: change those, not this file.'; \
 	  cat $(PIP_TOOLS)/requirements.txt; } > build/requirements.txt
 	@mv build/requirements.txt requirements.txt
+	@$(PIN) --output-file $(PIP_TOOLS)/benchmarks.txt benchmarks/requirements.in
+	@{ echo '# What supctl is measured beside, pinned; for Linux and macOS, Python 3.11 and newer.'; \
+	  echo '# Made by `make requirements` from requirements.in beside it: change that, not this file.'; \
+	  cat $(PIP_TOOLS)/benchmarks.txt; } > build/requirements.txt
+	@mv build/requirements.txt benchmarks/requirements.txt
 
 clean:
 	@rm -rf .venv build

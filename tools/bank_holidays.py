@@ -2,7 +2,7 @@
 
 import holidays
 
-FIRST_YEAR = 2015
+FIRST_YEAR = 1975
 LAST_YEAR = 2050
 
 HEAD = '''\

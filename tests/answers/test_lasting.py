@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from supctl.answers import answer
 from supctl.answers.door import owed_to_date
 from supctl.answers.lasting import Lasting, lasting
-from supctl.answers.scope import Unit, every_unit
+from supctl.answers.scope import every_unit
 from supctl.answers.shapes import Owed
+from supctl.answers.subject import Unit
 from supctl.facts import Service
 from supctl.facts.gathered import ListedCases, ListedPeople, ListedRecords, by_date
 from supctl.facts.noted import Asked, changed_case, changed_records, changed_team, changed_worker

@@ -15,7 +15,15 @@ PAGE = ROOT / "docs" / "checks.md"
 SOURCE = ROOT / "src" / "supctl"
 MARK = "SUPCTL_UPDATE=1 -->\n\n"
 # Where problems of a store's files are made, and the code of each: the first argument of these calls.
-MAKERS = ("facts/wellformed.py", "documents.py", "store/reading.py", "store/files.py", "answers", "checks")
+MAKERS = (
+    "facts/wellformed.py",
+    "documents",
+    "store/entries.py",
+    "store/reading.py",
+    "store/files.py",
+    "answers",
+    "checks",
+)
 CALLS = {"Finding": 0, "_wrong": 0, "_damaged": 1}
 # Codes of what stops a command before anything is checked.
 STOPS = {"already-there", "policy-outside", "missing-file", "unknown-code"}

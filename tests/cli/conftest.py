@@ -12,7 +12,7 @@ import pytest
 
 from supctl.cli.main import main
 from supctl.documents import Document
-from supctl.store import write_service
+from supctl.store.writing import write_service
 
 TINY = Path(__file__).parents[1] / "exchange" / "tiny"
 SETTINGS = """\

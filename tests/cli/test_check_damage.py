@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from supctl.cli.main import main
 from supctl.documents import Document
 from supctl.facts import Vocabulary
-from supctl.store import open_store, write_service
+from supctl.store import open_store
+from supctl.store.writing import write_service
 
 DAY = ("--as-of", "2026-11-23")
 TINY = Path(__file__).parents[1] / "exchange" / "tiny"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from supctl.cli.main import main
-from supctl.store import demo
+from supctl.store.demo import demo
 
 DAY = ("--as-of", "2026-11-23")
 HERE = Path(__file__).parent

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from supctl.hooks import find_authorities
-from supctl.store import write_service
+from supctl.store.writing import write_service
 
 DAY = ("--as-of", "2026-11-23")
 FORM = """\

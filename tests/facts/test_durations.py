@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,6 +100,15 @@ def test_what_an_interval_says_can_be_read_again(interval: Interval) -> None:
 def test_months_are_calendar_months_and_weeks_are_days(day: date, interval: str, then: date) -> None:
     """A month that is too short gives its last day."""
     assert Interval.read(interval).after(day) == then
+
+
+@given(st.integers(0, 6000), st.dates(date(1900, 1, 1)))
+def test_months_are_added_as_dateutil_adds_them(months: int, day: date) -> None:
+    try:
+        then = day + relativedelta(months=months)
+    except (OverflowError, ValueError):
+        then = date.max
+    assert Interval(months, "month").after(day) == then
 
 
 def test_working_days_need_a_calendar() -> None:

@@ -14,6 +14,7 @@ from supctl.facts import Record, Step
 from supctl.policy import PolicyDocuments, RecordTemplate, read_policy
 from supctl.records.effects import effects
 from supctl.records.given import Answered, pairs_in, pairs_typed
+from supctl.records.ids import Taken
 from supctl.records.open_actions import all_open_actions
 from supctl.records.session import Session
 from supctl.records.sessions import Logbook, Stamp, same_session
@@ -32,7 +33,7 @@ def document(name: str) -> Document:
 POLICY = read_policy(PolicyDocuments(document("policy.toml"), document("clauses.toml")))
 GIVEN = document("given.toml")
 FACTS = service_of(read(Given, GIVEN.values, Origin(GIVEN)), Origin(GIVEN), POLICY.vocabulary)
-BOOK = Logbook(FACTS, POLICY, MONDAY, frozenset(), STAMP)
+BOOK = Logbook(FACTS, POLICY, MONDAY, Taken(), STAMP)
 REID = Session("personal-supervision", Subject("worker", "t.reid"), FRIDAY)
 
 
@@ -62,7 +63,7 @@ def test_a_child_in_detail_was_talked_about_too():
 def test_letters_already_taken_are_not_given_again():
     [first] = BOOK.log(REID).records
     four = first.id.rpartition("-")[2]
-    [second] = replace(BOOK, taken=frozenset({four})).log(REID).records
+    [second] = replace(BOOK, taken=Taken(added={f"another-{four}"})).log(REID).records
     assert second.id != first.id
 
 

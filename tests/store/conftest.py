@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from supctl.store import init, write_service
+from supctl.store.writing import init, write_service
 
 GIVEN = {
     "teams": {"east": {"name": "Safeguarding East", "kind": "safeguarding"}},

@@ -8,8 +8,8 @@ import pytest
 
 from supctl.errors import InputError
 from supctl.facts import Record, Service, Vocabulary, service_as_of
-from supctl.store import demo, demo_given, open_store
-from supctl.store.demo import ANCHOR
+from supctl.store import open_store
+from supctl.store.demo import ANCHOR, demo, demo_given
 from supctl.store.sealing import as_bytes, broken_links
 
 EVERY_DAY = [date(2026, 11, 23), date(2026, 11, 29), date(2027, 2, 28), date(2024, 2, 29)]

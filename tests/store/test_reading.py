@@ -9,7 +9,8 @@ import pytest
 
 from supctl.errors import Finding, InputError, PolicyError, StoreError
 from supctl.facts import Vocabulary
-from supctl.store import Loaded, open_store, write_service
+from supctl.store import Loaded, files, open_store
+from supctl.store.writing import write_service
 
 RECORD = "records/2026/10/2026-10-16-personal-supervision-t.reid-r4tt"
 
@@ -141,14 +142,14 @@ def test_a_file_that_is_not_utf_8_is_named(store: Path) -> None:
 
 
 def test_a_file_that_may_not_be_read_is_named(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    really = Path.read_bytes
+    really = files.read
 
-    def read_bytes(path: Path) -> bytes:
-        if path.name == "t.reid.toml":
-            raise PermissionError(13, "Permission denied", str(path))
+    def read(path: str) -> bytes | None:
+        if path.endswith("t.reid.toml"):
+            raise PermissionError(13, "Permission denied", path)
         return really(path)
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(files, "read", read)
     finding = only_problem(store)
     assert (finding.code, finding.path) == ("unreadable", "workers/t.reid.toml")
     assert "Permission denied" in finding.message

@@ -6,7 +6,8 @@ import pytest
 
 from supctl.errors import InputError
 from supctl.facts import Record, Step
-from supctl.store.drafts import draft_file, draft_ids, read_draft_file, remove_draft
+from supctl.store.changes.committing import commit
+from supctl.store.drafts import draft_bytes, draft_file, draft_ids, draft_removed, read_draft_file
 from supctl.store.recording import add_steps, write_records
 
 ID = "2026-11-20-observation-a.begum-7k2m"
@@ -53,6 +54,23 @@ def test_drafts_are_listed_read_and_taken_away(tmp_path):
     (tmp_path / "drafts" / f"{ID}.toml~").write_text("")
     assert draft_ids(tmp_path) == [ID]
     assert read_draft_file(tmp_path, ID).text == "[session]\r\n"
-    remove_draft(tmp_path, ID)
-    remove_draft(tmp_path, ID)
+    commit(tmp_path, [draft_removed(ID, draft_bytes(tmp_path, ID))])
     assert draft_ids(tmp_path) == []
+
+
+def test_a_draft_in_which_somebody_writes_meanwhile_stays_and_so_does_the_record(tmp_path):
+    write_records(tmp_path, [RECORD], {draft_file(ID): b"begun"})
+    gone = draft_removed(ID, draft_bytes(tmp_path, ID))
+    (tmp_path / draft_file(ID)).write_bytes(b"written in")
+    before = (tmp_path / FILE).read_bytes()
+    with pytest.raises(InputError, match=r"somebody changed it meanwhile\n.*type the command again"):
+        add_steps(tmp_path, [(RECORD, VOIDED)], [gone])
+    assert ((tmp_path / FILE).read_bytes(), (tmp_path / draft_file(ID)).read_bytes()) == (before, b"written in")
+
+
+def test_a_step_is_refused_where_somebody_took_one_since_the_record_was_read(tmp_path):
+    write_records(tmp_path, [RECORD])
+    add_steps(tmp_path, [(RECORD, VOIDED)])
+    with pytest.raises(InputError, match="somebody changed it meanwhile"):
+        add_steps(tmp_path, [(RECORD, VOIDED)])
+    assert (tmp_path / FILE).read_text().count('"step": "voided"') == 1

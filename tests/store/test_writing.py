@@ -14,8 +14,10 @@ from supctl.documents import NOWHERE, read
 from supctl.errors import InputError, StoreError
 from supctl.facts import Case, Record, Team, Vocabulary, Worker
 from supctl.facts.words import ACTIVITIES, CATEGORIES, CLOSED, EVENTS, ROLES, STANDINGS, STEPS, TEAM_KINDS
-from supctl.store import files, init, open_store, write_service
+from supctl.store import open_store
+from supctl.store.changes.several import create_all, write_all
 from supctl.store.formatting import toml_text
+from supctl.store.writing import init, write_service
 
 # --- init ----------------------------------------------------------------------------------------------------------
 
@@ -34,7 +36,7 @@ def test_init_makes_a_store_that_can_be_opened(tmp_path: Path) -> None:
 def test_git_is_told_what_to_leave_out(tmp_path: Path) -> None:
     lines = (init(tmp_path / "s", "merton", "", date(2026, 11, 2)) / ".gitignore").read_text().splitlines()
     assert [line for line in lines if not line.startswith("#")] == [
-        *("words/", "private/", "drafts/", ".supctl.lock", ".supctl-journal/")
+        *("words/", "private/", "drafts/", ".supctl.lock", ".supctl-*")
     ]
 
 
@@ -72,39 +74,56 @@ def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:
 def test_somebody_elses_store_made_meanwhile_stays(tmp_path: Path) -> None:
     (tmp_path / "supctl.toml").write_text("theirs")
     with pytest.raises(InputError):
-        files.create_all(tmp_path, {".gitignore": b"ours", "supctl.toml": b"ours"})
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"supctl.toml": "theirs"}
+        create_all(tmp_path, {".gitignore": b"ours", "supctl.toml": b"ours"})
+    assert there(tmp_path) == {"supctl.toml": b"theirs"}
+
+
+def test_what_an_init_that_was_stopped_left_is_no_hindrance(tmp_path: Path) -> None:
+    init(tmp_path, "merton", "", date(2026, 11, 2))
+    (tmp_path / "supctl.toml").rename(tmp_path / ".supctl-new-00000000-1-00000000")
+    assert open_store(init(tmp_path, "merton", "", date(2026, 11, 2))).settings
+
+
+def test_a_folder_with_somebodys_own_gitignore_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("*.pyc\n")
+    with pytest.raises(InputError, match=r"is not empty \(\.gitignore\)"):
+        init(tmp_path, "merton", "", date(2026, 11, 2))
+
+
+def there(folder: Path) -> dict[str, bytes]:
+    """What lies in a folder, but for the lock."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != ".supctl.lock"}
 
 
 # --- one file ------------------------------------------------------------------------------------------------------
 
 
 def test_a_file_is_as_it_was_or_wholly_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files.write_all(tmp_path, {"teams/east.toml": b"old"})
+    write_all(tmp_path, {"teams/east.toml": b"old"})
 
     def full(number: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(StoreError, match=r"No space left on device\n  mend: "):
-        files.write_all(tmp_path, {"teams/east.toml": b"new"})
+        write_all(tmp_path, {"teams/east.toml": b"new"})
     assert [(path.name, path.read_bytes()) for path in (tmp_path / "teams").iterdir()] == [("east.toml", b"old")]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such bits")
 def test_a_file_keeps_who_may_read_and_write_it(tmp_path: Path) -> None:
-    files.write_all(tmp_path, {"east.toml": b"old"})
+    write_all(tmp_path, {"east.toml": b"old"})
     (tmp_path / "east.toml").chmod(0o640)
-    files.write_all(tmp_path, {"east.toml": b"new"})
+    write_all(tmp_path, {"east.toml": b"new"})
     assert ((tmp_path / "east.toml").stat().st_mode & 0o777, (tmp_path / "east.toml").read_bytes()) == (0o640, b"new")
 
 
 def test_a_read_only_file_is_not_replaced_nor_anything_beside_it(tmp_path: Path) -> None:
-    files.write_all(tmp_path, {"a.toml": b"old", "b.toml": b"old"})
+    write_all(tmp_path, {"a.toml": b"old", "b.toml": b"old"})
     (tmp_path / "b.toml").chmod(0o444)
     with pytest.raises(StoreError, match=r"b\.toml: it is read-only\n  mend: "):
-        files.write_all(tmp_path, {"a.toml": b"new", "b.toml": b"new"})
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.toml": b"old", "b.toml": b"old"}
+        write_all(tmp_path, {"a.toml": b"new", "b.toml": b"new"})
+    assert there(tmp_path) == {"a.toml": b"old", "b.toml": b"old"}
     (tmp_path / "b.toml").chmod(0o644)
 
 

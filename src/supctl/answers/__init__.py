@@ -1,7 +1,11 @@
-"""What follows from facts and policy on a day. Pure; one door: `answer`."""
+"""What follows from facts and policy on a day. Pure; one door: `answer`.
 
-from supctl.answers.circumstances import Subject
-from supctl.answers.door import SOON_DAYS, answer
+What works it out is behind that door, and loaded when it is opened: to show what is known already takes none of it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from supctl.answers.shapes import (
     OPEN,
     Answers,
@@ -15,6 +19,11 @@ from supctl.answers.shapes import (
     Unheld,
     Window,
 )
+from supctl.answers.standing import SOON_DAYS
+from supctl.answers.subject import Subject
+
+if TYPE_CHECKING:
+    from supctl.answers.door import answer
 
 __all__ = [
     "OPEN",
@@ -32,3 +41,10 @@ __all__ = [
     "Window",
     "answer",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """The door."""
+    if name != "answer":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module("supctl.answers.door").answer

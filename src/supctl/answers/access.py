@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from supctl.answers.about import case_of
-from supctl.answers.circumstances import Circumstances, Subject
+from supctl.answers.circumstances import Circumstances
 from supctl.answers.steps import party
+from supctl.answers.subject import Subject
 from supctl.facts import Record, Service, service_as_of
 from supctl.policy import Access, Policy
 

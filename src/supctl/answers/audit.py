@@ -8,9 +8,10 @@ from datetime import date
 from typing import Literal
 
 from supctl.answers.audit_words import NOTHING, evidence_words
-from supctl.answers.circumstances import Circumstances, Subject
+from supctl.answers.circumstances import Circumstances
 from supctl.answers.evidence import Period, Seen
 from supctl.answers.forms import AskedForm
+from supctl.answers.subject import Subject
 from supctl.facts import Service
 from supctl.policy import AuditCriterion, FormField, Policy
 

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Literal
 
 from supctl.answers.about import case_of
-from supctl.answers.circumstances import Circumstances, Subject
+from supctl.answers.circumstances import Circumstances
+from supctl.answers.subject import Subject
 from supctl.facts import Service, service_as_of
 from supctl.policy import ChainStep, EscalationChain, Policy
 

@@ -6,29 +6,17 @@ action's from the supervisee's. One entry of the table below is one condition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from supctl.answers.subject import Subject
 from supctl.facts import Approval, Interval, Record, Service, Status
 from supctl.facts.histories import ONE_DAY, Dated, edges, holds, in_force
-from supctl.policy import Approved, Conditions, Rule, SubjectKind
+from supctl.policy import Approved, Conditions, Rule
 
 FAR = date(9999, 1, 1)
-
-
-@dataclass(frozen=True)
-class Subject:
-    """Whom or what a rule is about. A pair's id is supervisee+supervisor, an action's record#action.
-
-    `worker` is the person through whom a pair or an action is seen; `with_` the supervisor of a pair.
-    """
-
-    kind: SubjectKind
-    id: str
-    worker: str | None = None
-    with_: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,10 +31,14 @@ class Circumstances:
         return self._all(when, day) and not (unless is not None and unless.named() and self._all(unless, day))
 
     def _all(self, conditions: Conditions, day: date) -> bool:
-        words = conditions.words()
-        if any(not set(wanted) & self.words(name, day) for name, wanted in words.items()):
-            return False
-        tenure = conditions.tenure_under
+        return self.have(conditions.words(), day) and self.are_new(conditions.tenure_under, day)
+
+    def have(self, named: Mapping[str, Collection[str]], day: date) -> bool:
+        """Whether each of the conditions named holds on that day, under any one of its words."""
+        return all(not self.words(name, day).isdisjoint(wanted) for name, wanted in named.items())
+
+    def are_new(self, tenure: Interval | None, day: date) -> bool:
+        """Whether they have been employed for less than this on that day; always where nothing is asked."""
         return tenure is None or self._tenure_ends(tenure, day) > day
 
     def words(self, condition: str, day: date) -> frozenset[str]:
@@ -127,11 +119,11 @@ def hold_for_record(rule: Rule, record: Record, service: Service, cases: Sequenc
     of_cases = [Circumstances(service, Subject("case", case)) for case in cases]
 
     def hold(conditions: Conditions) -> bool:
-        on_case = Conditions(**{name: getattr(conditions, name) for name in _CASE_ONLY})
-        on_worker = conditions.model_copy(update=dict.fromkeys(_CASE_ONLY, ()))
-        if on_case.named() and not any(one.hold(on_case, record.date) for one in of_cases):
+        on_worker = dict(conditions.words())
+        on_case = {name: on_worker.pop(name) for name in _CASE_ONLY if name in on_worker}
+        if on_case and not any(one.have(on_case, record.date) for one in of_cases):
             return False
-        return of_worker.hold(on_worker, record.date)
+        return of_worker.have(on_worker, record.date) and of_worker.are_new(conditions.tenure_under, record.date)
 
     return hold(rule.when) and not (rule.unless is not None and rule.unless.named() and hold(rule.unless))
 

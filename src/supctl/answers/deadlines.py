@@ -9,7 +9,7 @@ from datetime import date
 from supctl.answers.forms import awaits_its_form
 from supctl.answers.owners import Held, held_by
 from supctl.answers.readings import reading_of
-from supctl.answers.responses import answered
+from supctl.answers.responses import Responses
 from supctl.answers.scope import Scope
 from supctl.answers.shapes import Explanation, Obligation
 from supctl.answers.subjects import alive
@@ -32,15 +32,27 @@ class Duties:
         """The facts of the day."""
         return self.scope.service
 
-    def obligations(self) -> Iterator[Obligation]:
-        """A duty for each trigger: open, or done; how an open one stands on the day is not said yet."""
-        for trigger in Triggers(self.deadline, self.scope, self.policy, self.as_of) if self.deadline.must else ():
-            done = answered(trigger, self.deadline.alternatives, self.service, self.policy, self.as_of)
-            if done is None and trigger.until and trigger.until <= self.as_of:
-                continue  # what began has ended: nothing can be mended there
-            if done is None and (not self._still_there(trigger) or self._waits_for_the_form(trigger)):
+    def open(self) -> Iterator[Obligation]:
+        """A duty for each trigger that nothing has answered; how it stands on the day is not said yet."""
+        triggers = Triggers(self.deadline, self.scope, self.policy, self.as_of, open_only=True)
+        for trigger in triggers.in_any_circumstances() if self.deadline.must else ():
+            if self._responses(trigger).are_there() or (trigger.until and trigger.until <= self.as_of):
+                continue  # done, or what began has ended: nothing can be mended there
+            if not triggers.apply_to(trigger):
                 continue
-            yield self._obligation(trigger, done)
+            if self._still_there(trigger) and not self._waits_for_the_form(trigger):
+                yield self._obligation(trigger, None)
+
+    def done(self) -> Iterator[Obligation]:
+        """A duty for each trigger that was answered, with the day on which it was."""
+        triggers = Triggers(self.deadline, self.scope, self.policy, self.as_of)
+        for trigger in triggers if self.deadline.must else ():
+            done = self._responses(trigger).first_day()
+            if done:
+                yield self._obligation(trigger, done)
+
+    def _responses(self, trigger: Trigger) -> Responses:
+        return Responses(trigger, self.deadline.alternatives, self.service, self.policy, self.as_of)
 
     def _waits_for_the_form(self, trigger: Trigger) -> bool:
         """What is not written cannot be filed: where there is no limit, that it is to be written up says it all."""

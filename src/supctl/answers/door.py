@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -11,17 +11,16 @@ from supctl.answers import frequencies
 from supctl.answers.deadlines import Duties
 from supctl.answers.owners import unheld_case
 from supctl.answers.rota import Rota, rotas
-from supctl.answers.scope import Scope, Unit
+from supctl.answers.scope import Scope
 from supctl.answers.shapes import Answers, Obligation, Owed, Unheld, Window, in_order
-from supctl.answers.status import standing_on
+from supctl.answers.standing import SOON_DAYS, standing, standing_on, windows_in_order
+from supctl.answers.subject import Unit
 from supctl.answers.triggers import Triggers
 from supctl.answers.unwritten import to_write_up
-from supctl.answers.windows import windows
+from supctl.answers.windows import unused_windows, windows
 from supctl.errors import Finding
 from supctl.facts import Service, service_as_of
 from supctl.policy import Policy
-
-SOON_DAYS = 7
 
 
 def answer(  # noqa: PLR0913 - the one door: what is known, and what is asked
@@ -40,15 +39,10 @@ def answer(  # noqa: PLR0913 - the one door: what is known, and what is asked
     asked; the answers of every unit together are those of the service.
     """
     asked = _Asked(Scope(service_as_of(facts, as_of), units), policy, as_of)
-    owed = asked.owed
-    return Answers(
-        as_of=as_of,
-        obligations=in_order([standing_on(one, as_of, soon_days) for one in owed.obligations]),
+    return replace(
+        standing(asked.owed, policy, as_of, soon_days),
         history=in_order([standing_on(one, as_of, soon_days) for one in asked.history(history_from)]),
-        uncovered=owed.uncovered,
-        exempt=owed.exempt,
-        windows=tuple(asked.windows()),
-        unheld=owed.unheld,
+        windows=windows_in_order(asked.windows(), policy),
         findings=tuple(dict.fromkeys(asked.findings(facts))),
     )
 
@@ -71,20 +65,20 @@ class _Asked:
         return list(rotas(self.scope, self.policy, self.as_of))
 
     @cached_property
-    def followed(self) -> list[Obligation]:
-        duties = (Duties(deadline, self.scope, self.policy, self.as_of) for deadline in self.policy.rules.deadlines)
-        return [one for duty in duties for one in duty.obligations()]
+    def duties(self) -> list[Duties]:
+        return [Duties(deadline, self.scope, self.policy, self.as_of) for deadline in self.policy.rules.deadlines]
 
     @property
     def owed(self) -> Owed:
         open_ones = [owed for rota in self.rotas if (owed := frequencies.obligation(rota))]
-        open_ones += [one for one in self.followed if one.status != "done"]
+        open_ones += [one for duties in self.duties for one in duties.open()]
         open_ones += to_write_up(self.scope, self.policy, self.as_of)
         return Owed(
             obligations=tuple(open_ones),
             uncovered=tuple(gap for rota in self.rotas if (gap := frequencies.uncovered(rota))),
             exempt=tuple(spared for rota in self.rotas if (spared := frequencies.exempt(rota))),
             unheld=tuple(self.unheld),
+            windows=tuple(window for triggers in self._rights for window in unused_windows(triggers, self._last)),
         )
 
     @cached_property
@@ -93,15 +87,25 @@ class _Asked:
         return [one for case in self.scope.cases if (one := unheld_case(case, service, self.as_of))]
 
     def history(self, from_: date | None) -> list[Obligation]:
-        done = [one for one in self.followed if one.status == "done"]
+        done = [one for duties in self.duties for one in duties.done()]
         if from_ is None:
             return done
         done = [one for one in done if one.done and one.done >= from_]
         return [*done, *(one for rota in self.rotas for one in frequencies.history(rota, from_))]
 
-    def windows(self) -> Iterator[Window]:
-        for rule in self.policy.rules.deadlines:
-            yield from windows(Triggers(rule, self.scope, self.policy, self.as_of))
+    def windows(self) -> list[Window]:
+        return [window for triggers in self._rights for window in windows(triggers)]
+
+    @property
+    def _last(self) -> date:
+        """The day of the last record, which is never after the day asked; what was over before it is over."""
+        return self.scope.records[-1].date if self.scope.records else date.min
+
+    @property
+    def _rights(self) -> list[Triggers]:
+        """What gives somebody a right to object."""
+        rules = [rule for rule in self.policy.rules.deadlines if rule.may]
+        return [Triggers(rule, self.scope, self.policy, self.as_of) for rule in rules]
 
     def findings(self, facts: Service) -> Iterator[Finding]:
         from supctl.answers.references import unknown_ids

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from supctl.answers.circumstances import Circumstances, Subject
+from supctl.answers.circumstances import Circumstances
 from supctl.answers.steps import Steps
+from supctl.answers.subject import Subject
 from supctl.facts import Record, Service
+from supctl.facts.timeline import Timeline
 from supctl.facts.words import GROUP_SUPERVISION
 from supctl.policy import Counted
 
@@ -34,28 +36,30 @@ def counted_events(counts: Iterable[Counted], subject: Subject, service: Service
 
 def records_of(subject: Subject, service: Service, activities: Sequence[str] = ()) -> Iterator[Record]:
     """The subject's records of these activities (all where none is named), by date."""
-    for record in _all_of(subject, service):
-        if not activities or record.activity in activities:
-            yield record
+    return (one for one in timeline_of(subject, service).of(activities) if concerns(one, subject))
 
 
-def _all_of(subject: Subject, service: Service) -> Iterator[Record]:
+def timeline_of(subject: Subject, service: Service) -> Timeline:
+    """The records of the person, the case or the team that the subject is or belongs to."""
     if subject.kind == "case":
-        yield from service.records_of_case(subject.id)
-    elif subject.kind == "team":
-        yield from service.records_of_team(subject.id)
-    elif subject.kind == "service":
-        yield from service.records
-    elif subject.kind == "action":
-        reviewing = (record for record in service.records_of_worker(subject.worker or ""))
-        yield from (record for record in reviewing if any(found.action == subject.id for found in record.reviewed))
-    else:
-        for record in service.records_of_worker(subject.worker or subject.id):
-            own = record.supervisee == (subject.worker or subject.id)
-            attended = record.activity == GROUP_SUPERVISION
-            with_them = subject.kind == "worker" or record.supervisor in {subject.with_, None}
-            if (own or attended) and with_them:
-                yield record
+        return service.records_of_case(subject.id)
+    if subject.kind == "team":
+        return service.records_of_team(subject.id)
+    if subject.kind == "service":
+        return service.all_records()
+    return service.records_of_worker(subject.worker or subject.id)
+
+
+def concerns(record: Record, subject: Subject) -> bool:
+    """Whether a record of the person, the case or the team concerns the subject itself."""
+    if subject.kind in {"case", "team", "service"}:
+        return True
+    if subject.kind == "action":
+        return any(found.action == subject.id for found in record.reviewed)
+    own = record.supervisee == (subject.worker or subject.id)
+    attended = record.activity == GROUP_SUPERVISION
+    with_them = subject.kind == "worker" or record.supervisor in {subject.with_, None}
+    return (own or attended) and with_them
 
 
 def _events(counted: Counted, record: Record, subject: Subject, service: Service) -> Iterator[Event]:

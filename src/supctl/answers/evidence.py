@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from supctl.answers.circumstances import Subject
 from supctl.answers.door import answer
 from supctl.answers.events import records_of
 from supctl.answers.shapes import Answers, Obligation
 from supctl.answers.steps import Steps
+from supctl.answers.subject import Subject
 from supctl.answers.windows import settled_by_silence
 from supctl.errors import Finding
 from supctl.facts import Action, Record, Service, service_as_of

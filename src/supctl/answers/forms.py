@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from supctl.answers.circumstances import Circumstances, Subject
+from supctl.answers.circumstances import Circumstances
+from supctl.answers.subject import Subject
 from supctl.facts import Record, Service
 from supctl.facts.words import CANCELLED
 from supctl.policy import Conditions, FormField, FormSection, Policy, RecordTemplate
@@ -85,11 +86,14 @@ def awaits_its_form(record: Record, policy: Policy, service: Service) -> bool:
 
     One that was written up elsewhere is not, nor a cancelled session, nor one for which the authority has no form.
     """
+    return is_only_logged(record) and (not policy.templates or form_for_record(policy, record, service) is not None)
+
+
+def is_only_logged(record: Record) -> bool:
+    """Whether a record says that a session was held, and nobody has written it up, here or elsewhere."""
     if record.form or record.source.kind != "logged" or record.activity == CANCELLED:
         return False
-    if any(step.step == "written" for step in record.steps):
-        return False
-    return not policy.templates or form_for_record(policy, record, service) is not None
+    return not any(step.step == "written" for step in record.steps)
 
 
 def asked_form(template: RecordTemplate, subject: Subject, service: Service, day: date) -> AskedForm:

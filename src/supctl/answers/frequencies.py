@@ -27,7 +27,7 @@ def obligation(rota: Rota) -> Obligation | None:
 
 def uncovered(rota: Rota) -> Uncovered | None:
     """That no row holds on the day, where the subject exists and none is foreseen."""
-    if not rota.is_alive(rota.as_of) or rota.governing(rota.as_of)[0] is not None or rota.due():
+    if not rota.is_alive(rota.as_of) or rota.governing_now[0] is not None or rota.due():
         return None
     held = held_by(rota.subject, rota.service, rota.as_of)
     name = rota.frequency
@@ -36,7 +36,7 @@ def uncovered(rota: Rota) -> Uncovered | None:
 
 def exempt(rota: Rota) -> Exempt | None:
     """That a row exempts the subject on the day."""
-    index, terms = rota.governing(rota.as_of)
+    index, terms = rota.governing_now
     if index is None or terms is not None:
         return None
     row, frequency = rota.frequency.row[index], rota.frequency
@@ -87,7 +87,7 @@ def _obligation(rota: Rota, due: Due) -> Obligation:
         owner=held.owner,
         owner_because=held.because,
         last=last,
-        booked=next(iter(rota.booked), None),
+        diary=tuple(rota.diary),
         have=due.have,
         need=due.need,
         away=held.away,

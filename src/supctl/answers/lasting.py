@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from supctl.answers.door import owed_to_date
-from supctl.answers.scope import Unit
 from supctl.answers.shapes import Owed
+from supctl.answers.subject import Unit
 from supctl.facts import Service
 from supctl.facts.noted import Asked, noting
 from supctl.facts.watched import Span, WatchedDay

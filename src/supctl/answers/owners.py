@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from supctl.answers.circumstances import Subject
 from supctl.answers.shapes import Because, Unheld
+from supctl.answers.subject import Subject
 from supctl.facts import Service
 from supctl.facts.histories import ONE_DAY, edges
 

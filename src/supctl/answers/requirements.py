@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from supctl.answers.circumstances import Circumstances, Subject, hold_for_record
+from supctl.answers.about import case_of
+from supctl.answers.circumstances import Circumstances, hold_for_record
 from supctl.answers.events import records_of, relations
 from supctl.answers.forms import awaits_its_form
 from supctl.answers.rota import Rota
 from supctl.answers.scope import Scope, home_of
 from supctl.answers.steps import Steps
+from supctl.answers.subject import Subject
 from supctl.answers.subjects import alive
 from supctl.answers.windows import settled_by_silence
 from supctl.documents import Origin
@@ -221,17 +223,18 @@ def _carried(tested: Tested) -> Iterator[str]:
     record = tested.record
     if record is None:
         return
-    subject = Subject("case", record.cases[0]) if not record.supervisee and record.cases else tested.subject
+    case = case_of(record, tested.policy)
+    subject = Subject("case", case) if case else tested.subject
     earlier = [one for one in records_of(subject, tested.service, (record.activity,)) if one.date < record.date]
     for action in earlier[-1].actions if earlier else ():
         name = f"{earlier[-1].id}#{action.id}"
         here = {found.action for found in record.reviewed} | {one.from_ for one in record.actions}
-        if name not in here and not _done_before(name, tested):
+        if name not in here and not _done_before(name, subject, tested):
             yield f"action {action.id} of {earlier[-1].date} is not looked at"
 
 
-def _done_before(action: str, tested: Tested) -> bool:
-    records = records_of(tested.subject, tested.service)
+def _done_before(action: str, subject: Subject, tested: Tested) -> bool:
+    records = (one for whose in {subject, tested.subject} for one in records_of(whose, tested.service))
     found = (found for record in records if record.date <= tested.day for found in record.reviewed)
     return any(one.action == action and one.done for one in found)
 
@@ -246,7 +249,7 @@ def _planned(tested: Tested) -> Iterator[Shortfall]:
     if rota is None or person not in tested.service.workers or rule.ahead is None:
         return
     horizon = rule.ahead.after(tested.day)
-    ahead = [day for day in rota.booked if day >= tested.day]
+    ahead = [day for day in rota.diary if day >= tested.day]
     due, counted = rota.due_if(()), list[date]()
     while due and due <= horizon:
         answer = next((day for day in ahead if day <= due and day not in counted), None)

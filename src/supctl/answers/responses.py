@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from supctl.answers.events import records_of, relations
+from supctl.answers.events import concerns, relations, timeline_of
 from supctl.answers.steps import Steps, party
 from supctl.answers.subjects import action_ends
 from supctl.answers.triggers import Trigger
@@ -48,8 +48,7 @@ class Response:
 
     def _answering_records(self) -> Iterator[date]:
         trigger, must = self.trigger, self.must
-        own = [trigger.record] if trigger.record and trigger.record.activity in must.activity else []
-        for record in [*own, *records_of(trigger.subject, self.service, must.activity)]:
+        for record in self._may_answer():
             linked = trigger.after in record.about
             elsewhere = bool(record.about) and not linked and trigger.after.count("/") == 1
             if (must.linked and not linked) or elsewhere or not self._given_by_the_right_person(record):
@@ -58,6 +57,18 @@ class Response:
                 continue
             days = self._step(record) if must.step else iter((record.date,))
             yield from (day for day in days if linked or record is trigger.record or day >= trigger.since)
+
+    def _may_answer(self) -> Iterator[Record]:
+        """The trigger's own record, and those of the subject that are linked to it or not dated before it."""
+        trigger, activities = self.trigger, self.must.activity
+        if trigger.record and trigger.record.activity in activities:
+            yield trigger.record
+        known = timeline_of(trigger.subject, self.service)
+        if self.must.step:
+            found = known.of(activities)
+        else:
+            found = [*known.since(trigger.since, activities), *known.about(trigger.after, activities)]
+        yield from (one for one in found if concerns(one, trigger.subject))
 
     def _given_by_the_right_person(self, record: Record) -> bool:
         """By any one of those asked for (role, standing, what they are to the supervisee), by none of `not_by`."""
@@ -77,9 +88,12 @@ class Response:
         return self.trigger.subject.worker or record.supervisee
 
     def _step(self, record: Record) -> Iterator[date]:
-        step = str(self.must.step)
+        step, steps = str(self.must.step), Steps(record, self.service, self._case, self.must.where)
+        taken = steps.day(step, self.must.parties)
+        if taken:
+            yield taken
         settled = settled_by_silence(record, step, self.service, self.policy, self.as_of)
-        day = Steps(record, self.service, self._case, self.must.where).day(step, self.must.parties, settled)
+        day = steps.day(step, self.must.parties, settled) if settled else None
         if day:
             yield day
 
@@ -95,14 +109,30 @@ class Response:
         worker = self.service.workers.get(trigger.subject.worker or trigger.subject.id)
         booked = worker.planned if worker else ()
         yield from (trigger.day for one in booked if one.activity in planned and one.date > trigger.day)
-        for record in records_of(trigger.subject, self.service, planned):
-            if record.date > trigger.day or (record.next and record.next > trigger.day and record.date >= trigger.day):
+        for record in timeline_of(trigger.subject, self.service).since(trigger.day, planned):
+            later = record.date > trigger.day or (record.next and record.next > trigger.day)
+            if later and concerns(record, trigger.subject):
                 yield record.date
 
 
-def answered(
-    trigger: Trigger, alternatives: tuple[Must, ...], service: Service, policy: Policy, as_of: date
-) -> date | None:
-    """The first day by as-of on which any of the alternatives answered the trigger; None while none has."""
-    responses = (Response(trigger, must, service, policy, as_of) for must in alternatives)
-    return min((day for response in responses for day in response.days()), default=None)
+@dataclass(frozen=True)
+class Responses:
+    """All the ways in which a trigger may be answered; any of them will do."""
+
+    trigger: Trigger
+    alternatives: tuple[Must, ...]
+    service: Service
+    policy: Policy
+    as_of: date
+
+    def first_day(self) -> date | None:
+        """The first day by as-of on which it was answered; None while it is not."""
+        return min(self._days(), default=None)
+
+    def are_there(self) -> bool:
+        """Whether it was answered by as-of."""
+        return next(self._days(), None) is not None
+
+    def _days(self) -> Iterator[date]:
+        for must in self.alternatives:
+            yield from Response(self.trigger, must, self.service, self.policy, self.as_of).days()

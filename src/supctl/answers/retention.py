@@ -7,7 +7,8 @@ from datetime import date
 from typing import Literal
 
 from supctl.answers.about import case_of
-from supctl.answers.circumstances import Circumstances, Subject
+from supctl.answers.circumstances import Circumstances
+from supctl.answers.subject import Subject
 from supctl.facts import Record, Service, service_as_of
 from supctl.facts.histories import ONE_DAY, edges
 from supctl.policy import Policy, Retention

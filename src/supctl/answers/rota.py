@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from supctl.answers.circumstances import Circumstances, Subject
-from supctl.answers.diary import booked_from
+from supctl.answers.circumstances import Circumstances
+from supctl.answers.diary import diary
 from supctl.answers.events import Event, counted_events
 from supctl.answers.schedule import Due, Stretch, Terms, next_due, runs, stretches
 from supctl.answers.scope import Scope
+from supctl.answers.subject import Subject
 from supctl.answers.subjects import alive
 from supctl.facts import Approval, Interval, Record, Service
-from supctl.policy import Conditions, FrequencyPolicy, Policy, Row
+from supctl.policy import FrequencyPolicy, Policy, Row
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Rota:
     def stretches(self) -> list[Stretch]:
         """Which row governs when, and on which terms."""
         rows = self.frequency.row
-        conditions = [one for row in rows for one in (row.when, row.unless or Conditions())]
+        conditions = [one for row in rows for one in (row.when, row.unless) if one]
         days = self.circumstances.changes(conditions) | self.policy.change_days(rows)
         days |= {agreement.date for agreement in self._agreements}
         days |= {edge for span in self.alive for edge in span}
@@ -75,6 +76,11 @@ class Rota:
             if self._matches(row, day):
                 return index, None if row.exempt else self._terms(row, day)
         return None, None
+
+    @cached_property
+    def governing_now(self) -> tuple[int | None, Terms | None]:
+        """As `governing`, on the day asked."""
+        return self.governing(self.as_of)
 
     def _matches(self, row: Row, day: date) -> bool:
         holds = self.policy.holds_under(row, day) and self.circumstances.hold(row.when, day, row.unless)
@@ -108,7 +114,7 @@ class Rota:
     @cached_property
     def _agreements(self) -> list[Record]:
         """Records that settle an interval for this subject."""
-        if self.subject.kind not in {"worker", "pair"}:
+        if not any(row.agreed for row in self.frequency.row):
             return []
         records = self.service.records_of_worker(self.circumstances.person)
         return [record for record in records if record.every and record.supervisee == self.circumstances.person]
@@ -123,11 +129,11 @@ class Rota:
     # --- the diary -------------------------------------------------------------------------------------------------
 
     @cached_property
-    def booked(self) -> list[date]:
-        """The dates fixed for it from the day asked on: in the diary, at the last session, or for a cancelled one."""
+    def diary(self) -> list[date]:
+        """The dates fixed for it, past ones too: in the diary, at the last session, or for a cancelled one."""
         if self.subject.kind == "case":
             return []
-        sessions = booked_from(self.service, self.circumstances.person, self.as_of)
+        sessions = diary(self.service, self.circumstances.person, self.as_of)
         return [day for day, activity in sessions if activity in self.frequency.activities]
 
     # --- when it is due ----------------------------------------------------------------------------------------------

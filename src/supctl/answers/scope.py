@@ -11,34 +11,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal, NamedTuple
 
-from supctl.answers.circumstances import Subject
-from supctl.answers.subjects import actions_of, alive, pairs_of
+from supctl.answers.subject import SERVICE, Subject, Unit, UnitKind, unit_of
+from supctl.answers.subjects import actions_of, pairs_of
 from supctl.facts import Record, Service
 from supctl.facts.gathered import by_date
+from supctl.facts.timeline import Timeline
 from supctl.policy import SubjectKind
-
-UnitKind = Literal["worker", "case", "team", "service"]
-
-
-class Unit(NamedTuple):
-    """A person, a case, a team or the whole service, by id ("service" for the last)."""
-
-    kind: UnitKind
-    id: str
-
-
-SERVICE = Unit("service", "service")
-
-
-def unit_of(subject: Subject) -> Unit:
-    """The unit that a subject belongs to."""
-    if subject.kind == "pair" or subject.kind == "action":  # noqa: PLR1714 - so that mypy sees which kinds are left
-        return Unit("worker", subject.worker or "")
-    if subject.kind == "service" or not subject.id:
-        return SERVICE
-    return Unit(subject.kind, subject.id)
 
 
 def home_of(record: Record) -> Subject:
@@ -74,12 +53,15 @@ class Scope:
         return self.units is None or unit_of(subject) in self.units
 
     @cached_property
-    def records(self) -> Collection[Record]:
+    def records(self) -> Timeline:
         """Every record that may concern what is asked, by date and id."""
         if self.units is None:
-            return self.service.records
-        found = {record.id: record for unit in self.units for record in self._records_of(unit)}
-        return sorted(found.values(), key=by_date)
+            return self.service.all_records()
+        parts = [self._records_of(unit) for unit in self.units]
+        if len(parts) == 1:
+            return parts[0]
+        found = {record.id: record for part in parts for record in part}
+        return Timeline(sorted(found.values(), key=by_date))
 
     @cached_property
     def workers(self) -> Sequence[str]:
@@ -107,8 +89,8 @@ class Scope:
         elif kind == "pair":
             yield from (pair for worker in self.workers for pair in pairs_of(worker, self.service))
         elif kind == "action":
-            known = (action for worker in self.workers for action in actions_of(worker, self.service))
-            yield from (one for one in known if any(start <= as_of < end for start, end in alive(one, self.service)))
+            for worker in self.workers:
+                yield from (subject for subject, *_ in actions_of(worker, self.service, as_of))
         elif self.units is None or SERVICE in self.units:
             yield Subject("service", "service")
 
@@ -117,10 +99,11 @@ class Scope:
             return sorted(known)
         return sorted(unit.id for unit in self.units if unit.kind == kind and unit.id in known)
 
-    def _records_of(self, unit: Unit) -> Collection[Record]:
-        gathered = self.service.gathered
+    def _records_of(self, unit: Unit) -> Timeline:
         if unit.kind == "worker":
-            return gathered.of_worker(unit.id)
+            return self.service.records_of_worker(unit.id)
         if unit.kind == "case":
-            return gathered.of_case(unit.id)
-        return gathered.of_team(unit.id) if unit.kind == "team" else gathered.of_nobody()
+            return self.service.records_of_case(unit.id)
+        if unit.kind == "team":
+            return self.service.records_of_team(unit.id)
+        return Timeline(self.service.gathered.of_nobody())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from supctl.answers.circumstances import Subject
+from supctl.answers.subject import Subject
 from supctl.documents import Origin
 from supctl.errors import Finding
 
@@ -82,6 +82,7 @@ class Explanation:
 class Obligation:
     """Something that must happen, for one subject, by one rule. `days`: from the day asked to the due date.
 
+    `diary`: every date fixed for it, past ones too; `booked`: the first of them from the day asked on.
     `recommended`: the date is a recommendation, and what is past it is late, never overdue.
     """
 
@@ -112,6 +113,7 @@ class Obligation:
     away: bool = False
     reading: Reading | None = None
     recommended: bool = False
+    diary: tuple[date, ...] = ()
 
     @property
     def late_by(self) -> int | None:
@@ -176,13 +178,15 @@ class Unheld:
 class Owed:
     """What is owed and by whom nothing is: the part of the answers that changes only with the facts.
 
-    `obligations` do not say yet how they stand on a day. Everything here is in the order in which it was found.
+    `obligations` do not say yet how they stand on a day; `windows` are those that nobody used, open ones and some
+    that are over. Everything here is in the order in which it was found.
     """
 
     obligations: tuple[Obligation, ...] = ()
     uncovered: tuple[Uncovered, ...] = ()
     exempt: tuple[Exempt, ...] = ()
     unheld: tuple[Unheld, ...] = ()
+    windows: tuple[Window, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from supctl.answers.circumstances import FAR, Subject
-from supctl.facts import Service
+from supctl.answers.circumstances import FAR
+from supctl.answers.subject import Subject
+from supctl.facts import Action, Record, Service
 from supctl.facts.histories import ONE_DAY, edges, in_force
 
 Span = tuple[date, date]
@@ -18,11 +19,11 @@ def pairs_of(worker: str, service: Service) -> Iterator[Subject]:
         yield Subject("pair", f"{worker}+{supervisor}", worker=worker, with_=supervisor)
 
 
-def actions_of(worker: str, service: Service) -> Iterator[Subject]:
-    """The actions agreed in the worker's own records, done or not."""
-    for record in service.records_of_worker(worker):
-        for action in record.actions if record.supervisee == worker else ():
-            yield Subject("action", f"{record.id}#{action.id}", worker=worker)
+def actions_of(worker: str, service: Service, open_on: date | None = None) -> Iterator[tuple[Subject, Record, Action]]:
+    """The actions agreed in the worker's own records, done or not; with a day, those that are open on it."""
+    for record, action in service.records_of_worker(worker).actions(open_on):
+        if record.supervisee == worker and (open_on is None or record.date <= open_on):
+            yield Subject("action", f"{record.id}#{action.id}", worker=worker), record, action
 
 
 def alive(subject: Subject, service: Service) -> list[Span]:
@@ -47,18 +48,16 @@ def alive(subject: Subject, service: Service) -> list[Span]:
 def _action(subject: Subject, service: Service) -> list[Span]:
     """An action is open from its record until it is found done, or carried on by a later action."""
     record_id, _, _ = subject.id.partition("#")
-    record = service.record(record_id)
+    record = service.records_of_worker(subject.worker or "").with_id(record_id)
     if record is None:
         return []
     end = min(action_ends(subject, service), default=FAR)
     return [(record.date, end)] if record.date < end else []
 
 
-def action_ends(subject: Subject, service: Service) -> Iterator[date]:
+def action_ends(subject: Subject, service: Service) -> Sequence[date]:
     """The days on which an action was found done (the day it was, as written) or carried on by a later one."""
-    for later in service.records_of_worker(subject.worker or ""):
-        yield from (found.done for found in later.reviewed if found.action == subject.id and found.done)
-        yield from (later.date for action in later.actions if action.from_ == subject.id)
+    return service.records_of_worker(subject.worker or "").ends_of(subject.id)
 
 
 def _spans(days: set[date], there: Callable[[date], bool]) -> list[Span]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from supctl.answers.circumstances import Circumstances, Subject, category_began, hold_for_record
-from supctl.answers.events import records_of
+from supctl.answers.circumstances import Circumstances, category_began, hold_for_record
+from supctl.answers.events import concerns, timeline_of
 from supctl.answers.scope import Scope
 from supctl.answers.steps import Steps
+from supctl.answers.subject import Subject
 from supctl.answers.subjects import actions_of, alive
 from supctl.documents import Origin
 from supctl.facts import Action, Interval, Record, Service
@@ -54,13 +55,18 @@ class Spell:
 
 @dataclass(frozen=True)
 class Triggers:
-    """What sets one deadline off; `only` looks at one record alone, whoever is asked about."""
+    """What sets one deadline off; `only` looks at one record alone, whoever is asked about.
+
+    `open_only` leaves out what can be seen at once to be answered: a record on which the step that is wanted was taken,
+    an action that has ended.
+    """
 
     deadline: Deadline
     scope: Scope
     policy: Policy
     as_of: date
     only: Record | None = None
+    open_only: bool = False
 
     @property
     def service(self) -> Service:
@@ -69,11 +75,14 @@ class Triggers:
 
     def __iter__(self) -> Iterator[Trigger]:
         """Everything up to the day that sets the deadline off, whatever has answered it since."""
-        for trigger in _TRIGGERS[self.deadline.after.trigger](self):
-            if trigger.day <= self.as_of and self._applies(trigger):
-                yield trigger
+        return (trigger for trigger in self.in_any_circumstances() if self.apply_to(trigger))
 
-    def _applies(self, trigger: Trigger) -> bool:
+    def in_any_circumstances(self) -> Iterator[Trigger]:
+        """The same, and those to which the deadline does not apply by its conditions, which take longest to tell."""
+        return (one for one in _TRIGGERS[self.deadline.after.trigger](self) if one.day <= self.as_of)
+
+    def apply_to(self, trigger: Trigger) -> bool:
+        """Whether the deadline's conditions hold, on the day of the trigger."""
         rule = self.deadline
         if not self.policy.holds_under(rule, trigger.day):
             return False
@@ -82,40 +91,48 @@ class Triggers:
         cases = (trigger.subject.id,) if trigger.subject.kind == "case" else trigger.record.cases
         return hold_for_record(rule, trigger.record, self.service, cases)
 
-    @property
-    def _records(self) -> Collection[Record]:
-        return self.scope.records if self.only is None else [self.only]
+    def _records(self, activities: Sequence[str]) -> Sequence[Record]:
+        """Those of these activities; all where none is named."""
+        if self.only is not None:
+            return [self.only] if not activities or self.only.activity in activities else []
+        known = self.scope.records.of(activities)
+        return [one for one in known if not self._is_answered_by_itself(one)] if self.open_only else known
+
+    def _is_answered_by_itself(self, record: Record) -> bool:
+        """Whether a step that is wanted was taken, where it is all the same by whom, at which place, for which case."""
+        for must in self.deadline.alternatives:
+            if must.step and not (must.activity or must.by or must.where):
+                for step in record.steps:
+                    if step.step == must.step and step.case is None:
+                        return True
+        return False
 
     def after_record(self) -> Iterator[Trigger]:
         """A session, agreement, comment ... of one of the activities."""
-        for record in self._records:
-            if record.activity in self.deadline.after.activity:
-                yield from self._of_record(record, record.date)
+        for record in self._records(self.deadline.after.activity):
+            yield from self._of_record(record, record.date)
 
     def after_step(self) -> Iterator[Trigger]:
         """A step of a record, on the first day on which it was taken (by those named)."""
         after = self.deadline.after
-        for record in self._records:
+        for record in self._records(after.activity):
             day = Steps(record, self.service).day(str(after.step), after.parties)
-            if day and (not after.activity or record.activity in after.activity):
+            if day:
                 yield from self._of_record(record, day)
 
     def after_cancelled(self) -> Iterator[Trigger]:
         """A session that was cancelled (an activity beside it: what was cancelled, kept in `about`)."""
         wanted = set(self.deadline.after.activity)
-        for record in self._records:
-            if record.activity == CANCELLED and (not wanted or not record.about or wanted & set(record.about)):
+        for record in self._records((CANCELLED,)):
+            if not wanted or not record.about or wanted & set(record.about):
                 yield from self._of_record(record, record.date)
 
     def after_action(self) -> Iterator[Trigger]:
         """An agreed action, done or not."""
         for worker in self.scope.workers:
-            for subject in actions_of(worker, self.service):
-                record_id, _, action_id = subject.id.partition("#")
-                record = self.service.record(record_id)
-                if record and self._known(record.date):
-                    action = next(action for action in record.actions if action.id == action_id)
-                    yield Trigger(record.date, subject, subject.id, record.date, record, action, action.origin)
+            for subject, record, action in actions_of(worker, self.service, self.as_of if self.open_only else None):
+                if self._known(record.date):
+                    yield Trigger(record.date, subject, subject.id, record.date, record, action, record.origin)
 
     def after_event(self) -> Iterator[Trigger]:
         """Something that happened in a case."""
@@ -225,16 +242,35 @@ _SPELLS: dict[str, Callable[[Triggers, Subject], Iterator[Spell]]] = {
 
 def _subjects_of_record(record: Record, kind: SubjectKind | None) -> Sequence[Subject]:
     """Whom a duty about a record concerns: its supervisee, else its cases, else its team; or the kind asked for."""
-    worker = [Subject("worker", record.supervisee)] if record.supervisee else []
-    pair = (
-        [Subject("pair", f"{record.supervisee}+{record.supervisor}", record.supervisee, record.supervisor)]
-        if record.supervisee and record.supervisor
-        else []
-    )
-    cases = [Subject("case", case) for case in dict.fromkeys(record.cases)]
-    team = [Subject("team", record.team)] if record.team else []
-    by_kind: dict[str, list[Subject]] = {"worker": worker, "pair": pair, "case": cases, "team": team}
-    return by_kind.get(str(kind), worker or cases or team)
+    if kind in _PARTS_OF_RECORD:
+        return _PARTS_OF_RECORD[kind](record)
+    return _worker(record) or _cases(record) or _team(record)
+
+
+def _worker(record: Record) -> Sequence[Subject]:
+    return [Subject("worker", record.supervisee)] if record.supervisee else []
+
+
+def _pair(record: Record) -> Sequence[Subject]:
+    if not (record.supervisee and record.supervisor):
+        return []
+    return [Subject("pair", f"{record.supervisee}+{record.supervisor}", record.supervisee, record.supervisor)]
+
+
+def _cases(record: Record) -> Sequence[Subject]:
+    return [Subject("case", case) for case in dict.fromkeys(record.cases)]
+
+
+def _team(record: Record) -> Sequence[Subject]:
+    return [Subject("team", record.team)] if record.team else []
+
+
+_PARTS_OF_RECORD: dict[SubjectKind | None, Callable[[Record], Sequence[Subject]]] = {
+    "worker": _worker,
+    "pair": _pair,
+    "case": _cases,
+    "team": _team,
+}
 
 
 def last_day(trigger: Trigger, rule: Deadline, service: Service) -> date | None:
@@ -252,7 +288,8 @@ def last_day(trigger: Trigger, rule: Deadline, service: Service) -> date | None:
 def _next_session(trigger: Trigger, rule: Deadline, service: Service) -> date | None:
     """The day of the first session held after the trigger; what begins may be answered on its first day too."""
     activities = (trigger.record.activity,) if trigger.record else rule.session
-    for record in records_of(trigger.subject, service, activities):
-        if record.date > trigger.day or (trigger.record is None and record.date == trigger.day):
+    for record in timeline_of(trigger.subject, service).since(trigger.day, activities):
+        later = record.date > trigger.day or trigger.record is None
+        if later and concerns(record, trigger.subject):
             return record.date
     return None

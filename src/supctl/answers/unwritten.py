@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from supctl.answers.about import case_of
-from supctl.answers.circumstances import Subject
-from supctl.answers.forms import awaits_its_form, form_for_record
+from supctl.answers.forms import awaits_its_form, form_for_record, is_only_logged
 from supctl.answers.owners import held_by
 from supctl.answers.scope import Scope
 from supctl.answers.shapes import Explanation, Obligation
+from supctl.answers.subject import Subject
 from supctl.facts import Record
 from supctl.policy import Policy
 
@@ -18,7 +18,7 @@ from supctl.policy import Policy
 def to_write_up(scope: Scope, policy: Policy, as_of: date) -> Iterator[Obligation]:
     """Each session held and logged, with no form for it yet; one that was written up elsewhere owes none."""
     service = scope.service
-    for record in scope.records:
+    for record in filter(is_only_logged, scope.records):
         subject = _written_up_for(record, policy)
         if not scope.covers(subject) or not awaits_its_form(record, policy, service):
             continue

@@ -10,10 +10,10 @@ import typer
 
 from supctl.cli.naming import Entry
 from supctl.cli.opening import Opened
-from supctl.cli.options import Command, asked, new_app
+from supctl.cli.options import Asked, Command, asked, new_app
 from supctl.cli.people.lists import names_on, show_page
 from supctl.cli.people.typed import Typed
-from supctl.cli.records.writing import opened_to_write, several
+from supctl.cli.records.writing import again_if_changed, opened_to_write, several
 from supctl.errors import Finding, InputError
 from supctl.facts import Worker
 from supctl.facts.days import say_date
@@ -36,10 +36,14 @@ def book(
     ] = USUAL,
 ) -> int:
     """Put sessions into somebody's diary: supctl book begum 29/12 26/1."""
+    options = asked(ctx)
+    return again_if_changed(options, lambda: _book(options, subject, dates, activity))
+
+
+def _book(options: Asked, subject: str, dates: Sequence[str], activity: str) -> int:
     from supctl.exchange.people.booked import Diary, booked_page
     from supctl.store.appending import WORKERS, write_edits
 
-    options = asked(ctx)
     store = opened_to_write(options)
     typed = Typed(store)
     whose, supervisor = _whose(store, subject)
@@ -48,7 +52,7 @@ def book(
     days = _days(typed, several(dates), Diary(store.facts, store.policy, store.as_of, worker, what))
     typed.refuse()
     entries = [{"date": day, "activity": what} for day in days]
-    edit = WORKERS.added(store.folder, whose, {"planned": entries}, store.facts.vocabulary)
+    edit = WORKERS.added(store.folder, worker, {"planned": entries}, store.facts.vocabulary)
     data = Diary(store.facts, store.policy, store.as_of, worker, what).booked(days, edit.name)
     write_edits(store.folder, [edit])
     show_page(booked_page(data, names_on(store, options), _notes(store, worker, supervisor, days)), data, options)

@@ -44,7 +44,7 @@ def check_command(
         message, mend = unknown_word("--fail-on", fail_on, list(FAIL_ON))
         raise InputError([Finding("unknown-severity", message, mend=mend)])
     options = asked(ctx)
-    store = opened(options, name_problems=False)
+    store = opened(options, name_problems=False, indexed=False)
     from_ = read_day("--since", since) if since else a_year_before(store.as_of)
     wanted = chosen(store.policy, select or (), ignore or ())
     of_team = store.directory.one("team", team) if team else None

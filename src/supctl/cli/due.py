@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from supctl.answers import answer
+from supctl.answers.shapes import Answers
+from supctl.cli.asking import number_owed, standing_of, units_of
 from supctl.cli.commands import typed_commands
 from supctl.cli.opening import Opened, opened, read_day
 from supctl.cli.options import Asked, Command, asked, new_app
@@ -50,7 +51,14 @@ def due(
     store = opened(options)
     wanted = _wanted(store, subject, team, owner, activity)
     from_ = _history_from(history, store.as_of) if history else None
-    view = replace(_view(store, wanted, _soon_days(within, store), from_), everything=everything, quiet=options.quiet)
+    soon_days = _soon_days(within, store)
+    if count and not exit_code and not from_ and wanted == Wanted():
+        number = number_owed(store, None if everything else store.as_of + timedelta(days=soon_days), options)
+        if number is not None:
+            show(_counted(number, options), options)
+            return store.code()
+    answers = _answers(store, wanted, soon_days, from_, options, everything=everything)
+    view = replace(_view(store, wanted, soon_days, answers), everything=everything, quiet=options.quiet)
     if count:
         show(_counted(_done(view) if from_ else view.counted, options), options)
     else:
@@ -100,8 +108,20 @@ def _soon_days(within: str, store: Opened) -> int:
         raise InputError([finding]) from None
 
 
-def _view(store: Opened, wanted: Wanted, soon_days: int, history_from: date | None) -> View:
-    answers = answer(store.facts, store.policy, store.as_of, soon_days=soon_days, history_from=history_from)
+def _answers(
+    store: Opened, wanted: Wanted, soon_days: int, history_from: date | None, options: Asked, *, everything: bool
+) -> Answers:
+    """What stands on the day; what was done, and windows that are closed, only where they are told."""
+    if history_from is None and not (everything and options.format == "json"):
+        found = replace(standing_of(store, wanted, soon_days, options), exempt=())  # a list shows none
+        return found if options.format == "json" else replace(found, windows=())
+    from supctl.answers.door import answer
+
+    units = units_of(store, wanted)
+    return answer(store.facts, store.policy, store.as_of, soon_days=soon_days, history_from=history_from, units=units)
+
+
+def _view(store: Opened, wanted: Wanted, soon_days: int, answers: Answers) -> View:
     service = service_as_of(store.facts, store.as_of)
     view = View(
         answers=wanted.selected(answers, service),

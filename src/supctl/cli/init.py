@@ -16,7 +16,7 @@ from supctl.errors import AuthorityError
 from supctl.exchange.data import as_json
 from supctl.facts.days import say_date
 from supctl.hooks.registry import Registry, find_authorities
-from supctl.store import init as make_store
+from supctl.store.writing import init as make_store
 
 app = new_app()
 

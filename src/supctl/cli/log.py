@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from supctl.answers import Subject
+from supctl.cli.asking import keep_up
 from supctl.cli.opening import Opened
 from supctl.cli.options import Asked, Command, asked, new_app
 from supctl.cli.output import show
@@ -80,6 +81,7 @@ def log(
         logged = logbook(store).log(session)
     changed = effects_of(store, logged.records)
     _tell(store, logged, write_records(store.folder, logged.records), changed, options)
+    keep_up(store, logged.records)
     return store.code()
 
 

@@ -9,7 +9,6 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Literal, NoReturn, cast
 
 from supctl.errors import Finding, InputError
@@ -85,7 +84,7 @@ class Directory:
     def fitting(self, typed: str, kinds: Sequence[Kind]) -> list[Entry]:
         """Everything of these kinds that may be meant, by the closest way in which anything fits."""
         wanted = " ".join(typed.casefold().split())
-        entries = [entry for entry in self._entries if entry.kind in kinds]
+        entries = [entry for kind in _CALLED if kind in kinds for entry in self._entries(kind, wanted)]
         ways = _TIERS if len(wanted) >= self.shortest else _IN_FULL
         tiers = ([entry for entry in entries if wanted and fits(entry, wanted)] for fits in ways)
         return next((found for found in tiers if found), [])
@@ -95,16 +94,18 @@ class Directory:
         if len(typed.strip()) < self.shortest:
             message = f'"{typed}" is too short to say what is meant'
             raise InputError([Finding("too-short", message, mend=f"type {self.shortest} letters of it at least")])
-        raise _none(typed, kinds, [entry for entry in self._entries if entry.kind in kinds], also)
+        entries = [entry for kind in _CALLED if kind in kinds for entry in self._entries(kind, "")]
+        raise _none(typed, kinds, entries, also)
 
-    @cached_property
-    def _entries(self) -> list[Entry]:
-        unread = [Entry(kind, id_, (), (id_,), "(its file was not used)") for id_, kind in self.unread.items()]
-        used = (
-            *(self._people(), self._teams(), self._cases()),
-            *(self._records(), self._activities(), self._forms(), self._drafts()),
-        )
-        return [*unread, *(entry for entries in used for entry in entries if entry.id not in self.unread)]
+    def _entries(self, kind: Kind, wanted: str) -> Iterator[Entry]:
+        """Everything of a kind; of records those alone that are called as is wanted, since there may be very many."""
+        for id_, unread in self.unread.items():
+            if unread == kind:
+                yield Entry(kind, id_, (), (id_,), "(its file was not used)")
+        if kind == "record":
+            yield from self._records(wanted)
+        elif kind != "pair":
+            yield from (entry for entry in _LISTED_BY[kind](self) if entry.id not in self.unread)
 
     def _people(self) -> Iterator[Entry]:
         for worker in self.service.workers.values():
@@ -115,12 +116,12 @@ class Directory:
             yield Entry("team", team.id, (team.name,), (team.id, team.name), f"team {team.name}")
 
     def _cases(self) -> Iterator[Entry]:
-        for case in self.service.cases.values():
-            yield Entry("case", case.id, (), (case.id,), "case")
+        for case in self.service.cases:
+            yield Entry("case", case, (), (case,), "case")
 
-    def _records(self) -> Iterator[Entry]:
-        for record in self.service.records:
-            yield Entry("record", record.id, (last_four(record.id),), (), "record")
+    def _records(self, wanted: str) -> Iterator[Entry]:
+        for record in self.service.gathered.called(wanted) if wanted else ():
+            yield Entry("record", record, (last_four(record),), (), "record")
 
     def _activities(self) -> Iterator[Entry]:
         own = {activity.id: activity for activity in self.policy.authority.activities}
@@ -144,6 +145,16 @@ class Directory:
         worker, _, supervisor = wanted.partition("+")
         id_ = f"{self.one('worker', worker.strip())}+{self.one('worker', supervisor.strip())}"
         return Entry("pair", id_)
+
+
+_LISTED_BY: Mapping[Kind, Callable[[Directory], Iterator[Entry]]] = {
+    "worker": Directory._people,  # noqa: SLF001 - the table of its own lists
+    "team": Directory._teams,  # noqa: SLF001
+    "case": Directory._cases,  # noqa: SLF001
+    "activity": Directory._activities,  # noqa: SLF001
+    "form": Directory._forms,  # noqa: SLF001
+    "draft": Directory._drafts,  # noqa: SLF001
+}
 
 
 def _words(entry: Entry) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -13,14 +13,15 @@ from typing import TypeVar
 from supctl.cli.naming import Directory, Kind
 from supctl.cli.options import Asked
 from supctl.cli.output import tell
+from supctl.cli.progress import told
 from supctl.errors import AuthorityError, Finding, InputError, StoreError
 from supctl.facts import Service, Vocabulary
 from supctl.facts.dates_typed import read_date
 from supctl.hooks.registry import Registry, find_authorities
-from supctl.policy import Policy
-from supctl.policy.consistency import choice_problems
-from supctl.store import Store, find_store, open_store
+from supctl.policy import Choice, Policy
+from supctl.store import Loaded, Store, find_store, open_store
 from supctl.store.drafts import draft_ids
+from supctl.store.index.facts import Source
 
 NOT_ALL_READ = 3
 Result = TypeVar("Result")
@@ -30,7 +31,8 @@ Result = TypeVar("Result")
 class Opened:
     """A store opened for one command. `facts` are all of them, whatever the day; `problems` what would not read.
 
-    `to_write`: whether the command writes, so that one letter names nobody.
+    `to_write`: whether the command writes, so that one letter names nobody. `index`: where the facts are taken from, if
+    not from the files.
     """
 
     folder: Path
@@ -41,6 +43,7 @@ class Opened:
     problems: tuple[Finding, ...]
     what_if: bool
     to_write: bool = False
+    index: Source | None = None
 
     @cached_property
     def directory(self) -> Directory:
@@ -73,8 +76,10 @@ def read_day(what: str, typed: str) -> date:
         raise InputError([Finding("wrong-date", f"{what}: {message}", mend=mend)]) from None
 
 
-def opened(asked: Asked, *, name_problems: bool = True) -> Opened:
+def opened(asked: Asked, *, name_problems: bool = True, indexed: bool = True) -> Opened:
     """Open the store that is asked for; each file that would not read is named on stderr, unless the answer names it.
+
+    `indexed`: by what is kept of its files, where that can be trusted; otherwise every file is read.
 
     Raises StoreError where there is no store, AuthorityError where its authority is not installed, InputError.
     """
@@ -83,8 +88,8 @@ def opened(asked: Asked, *, name_problems: bool = True) -> Opened:
     own = store.settings.authority_on(as_of)
     policy = policy_of(asked.authority or own, store, registry)
     choices, problems = _or_problems(store.choices)
-    loaded = store.load(_words(policy, own, store, registry))
-    unknown = [] if asked.authority else choice_problems(policy, choices or ())
+    loaded = _loaded(store, _words(policy, own, store, registry), policy.id, asked if indexed else None)
+    unknown = [] if asked.authority or not choices else _unknown_choices(policy, choices)
     problems = (*problems, *unknown, *loaded.problems)
     if name_problems:
         _name_problems(problems)
@@ -95,8 +100,25 @@ def opened(asked: Asked, *, name_problems: bool = True) -> Opened:
         as_of=as_of,
         facts=loaded.service,
         problems=problems,
+        index=loaded.index,
         what_if=bool(asked.authority) and registry.named(asked.authority or own) != own,
     )
+
+
+def _unknown_choices(policy: Policy, choices: Sequence[Choice]) -> list[Finding]:
+    from supctl.policy.consistency import choice_problems
+
+    return choice_problems(policy, choices)
+
+
+def _loaded(store: Store, words: Vocabulary, authority: str, asked: Asked | None) -> Loaded:
+    """Everything in the store: by its index where one is wanted and can be trusted, else read from the files."""
+    if asked is not None:
+        with told("reading the store, files", asked) as progress:
+            loaded = store.indexed(words, authority, progress)
+        if loaded is not None:
+            return loaded
+    return store.load(words)
 
 
 def store_folder(asked: Asked) -> Path:

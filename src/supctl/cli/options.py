@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperArgument, TyperCommand, TyperOption
 from typer.main import get_command
 
 from supctl.errors import Finding, InputError
@@ -65,7 +65,7 @@ class Command(TyperCommand):
     def get_params(self, ctx: Context) -> list[Parameter]:
         """The command's own parameters, then the common ones, then --help."""
         *own, help_ = super().get_params(ctx)
-        return [*own, *_common_params(), help_]
+        return without_adapters([*own, *_common_params(), help_])
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Take what was typed, unless a value is nothing."""
@@ -83,6 +83,31 @@ class Command(TyperCommand):
             raise InputError([Finding("unknown-format", message, mend=mend)])
         ctx.obj = typed.over(ctx.obj) if isinstance(ctx.obj, Asked) else typed
         return super().invoke(ctx)
+
+
+class AsTyped:
+    """Takes a text as it was typed, and nothing for what was not typed; for anything else typer's own way is called.
+
+    That way is a pydantic adapter for each parameter, and to build them takes longer than to answer `due`.
+    """
+
+    def coerce(self, value: object, param: TyperOption | TyperArgument, ctx: Context) -> object:
+        """The value of a parameter, as typer's own would give it."""
+        several = param.multiple or param.nargs == -1
+        if value is None:
+            return () if several else None
+        if isinstance(value, str) and not several and param.type_descriptor.annotation is str:
+            return value
+        param._runtime_param = None  # noqa: SLF001
+        return param.get_runtime_param().coerce(value, param=param, ctx=ctx)
+
+
+def without_adapters(params: list[Parameter]) -> list[Parameter]:
+    """The parameters, with adapters built only where one is needed."""
+    for param in params:
+        if isinstance(param, TyperOption | TyperArgument) and param._runtime_param is None:  # noqa: SLF001
+            param._runtime_param = AsTyped()  # type: ignore[assignment]  # noqa: SLF001
+    return params
 
 
 def refuse_empty(command: ClickCommand, ctx: Context, arguments: Sequence[str]) -> None:

@@ -7,10 +7,12 @@ import re
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
-from supctl.cli.options import Asked
 from supctl.errors import SupctlError
+
+if TYPE_CHECKING:  # what is asked is typer's business; what is said before anything was asked needs none of it
+    from supctl.cli.options import Asked
 
 _BOLD, _RED, _YELLOW, _PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[0m"
 _COLOURS = {  # words that say the same without a colour

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from supctl.cli.authorities.scenarios import TestData
+from supctl.cli.demo import Grown
 from supctl.cli.init import Made
 from supctl.cli.options import Command, asked, new_app
 from supctl.cli.output import show
@@ -65,6 +66,7 @@ OUTPUTS: dict[str, tuple[type, str]] = {
     "authority-coverage": (CoverageData, "supctl authority coverage --format json"),
     "authority-test": (TestData, "supctl authority test --format json"),
     "init": (Made, "supctl init and demo --format json"),
+    "demo": (Grown, "supctl demo --workers N --format json"),
 }
 _HEADERS = ("name", "of")
 

@@ -10,6 +10,7 @@ import typer
 
 from supctl.answers import SOON_DAYS, answer
 from supctl.checks import references_found
+from supctl.cli.asking import units_of
 from supctl.cli.commands import typed_commands
 from supctl.cli.naming import Entry
 from supctl.cli.naming import Kind as NamingKind
@@ -42,15 +43,15 @@ def why(
     """How a date, a finding or a rule came about: the facts, the clause, the sum, the reading it rests on."""
     options = asked(ctx)
     store = opened(options)
-    view = _view(store, options)
     rule = _rule(store, subject)
     if rule:
-        show(_about_rule(store, view, rule, options), options)
+        show(_about_rule(store, _view(store, options, Wanted()), rule, options), options)
         return store.code()
     kinds: tuple[NamingKind, ...] = ("worker", "team", "case", "pair", "record", "draft")
     found = store.directory.find(subject, kinds, also=_typed_in_full(store))
     if found.kind == "draft":
         raise _is_draft(found.id)
+    view = _view(store, options, Wanted(subject=(found.subject_kind, found.id)))
     show(_about(view, found, options, cases=cases), options)
     return store.code()
 
@@ -61,10 +62,12 @@ def _is_draft(id_: str) -> InputError:
     return InputError([Finding("a-draft", message, mend=f"see it: supctl record show {four}")])
 
 
-def _view(store: Opened, options: Asked) -> View:
-    """Everything that follows on the day."""
+def _view(store: Opened, options: Asked, wanted: Wanted) -> View:
+    """Everything that follows on the day, of whom it is asked."""
+    team = wanted.subject is not None and wanted.subject[0] == "team"  # of a team, everybody in it is told too
+    units = None if team else units_of(store, wanted)
     return View(
-        answers=answer(store.facts, store.policy, store.as_of),
+        answers=answer(store.facts, store.policy, store.as_of, units=units),
         service=service_as_of(store.facts, store.as_of),
         policy=store.policy,
         scope=store.name,

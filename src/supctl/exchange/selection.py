@@ -65,6 +65,14 @@ class _Selection:
         """The cases that nobody holds, each with whoever held it last: they stand in that person's list too."""
         return {one.case: one.worker for one in self.all.unheld}
 
+    @cached_property
+    def _teams(self) -> frozenset[str]:
+        return self.service.team_and_below(self.wanted.team) if self.wanted.team else frozenset()
+
+    @cached_property
+    def _known_teams(self) -> frozenset[str]:
+        return frozenset(self.service.teams)
+
     def _fits(self, one: Obligation) -> bool:
         wanted = self.wanted
         return (
@@ -92,10 +100,11 @@ class _Selection:
         worker, team = self._of(one.subject)
         wanted = self.wanted
         owned = wanted.owner is None or wanted.owner == self.service.supervisor(worker, self._day)
-        record = self.service.record(one.record)
-        named = wanted.activity is None or (record is not None and record.activity == wanted.activity)
         in_team = self._in_team(one.subject, team)
-        return owned and named and in_team and self._about(one.subject, worker, (one.record,))
+        if not (owned and in_team and self._about(one.subject, worker, (one.record,))):
+            return False
+        record = self.service.record(one.record) if wanted.activity else None
+        return wanted.activity is None or (record is not None and record.activity == wanted.activity)
 
     def _unheld_fits(self, one: Unheld, cases: set[str]) -> bool:
         subject, team = Subject("case", one.case), self.service.case_team(one.case, self._day)
@@ -129,9 +138,9 @@ class _Selection:
         """In the team or one below it. What belongs to no team that the store knows stands in every team's list."""
         if self.wanted.team is None:
             return True
-        if team in self.service.team_and_below(self.wanted.team):
+        if team in self._teams:
             return True
-        return team not in self.service.teams and (team is not None or subject.kind == "case")
+        return team not in self._known_teams and (team is not None or subject.kind == "case")
 
     def _about(self, subject: Subject, worker: str | None, records: tuple[str | None, ...]) -> bool:
         if self.wanted.children is not None and self.wanted.children != (subject.kind == "case"):

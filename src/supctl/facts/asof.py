@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 
 from supctl.documents import Entry
 from supctl.facts.cases import Case
-from supctl.facts.gathered import Cases, ListedRecords, Named, People, Records, is_about_nobody, people_of
+from supctl.facts.gathered import Cases, ListedRecords, Named, People, Records, drafted_by, is_about_nobody, people_of
 from supctl.facts.histories import Dated
 from supctl.facts.people import Team, Worker
 from supctl.facts.records import Record
@@ -68,6 +68,9 @@ class _AsOf(Mapping[str, Known], Generic[Known]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)  # the first will do
 
 
 class _PeopleAsOf(_AsOf[Worker], People):
@@ -157,6 +160,14 @@ class _RecordsAsOf(Records):
         """As asked for in `Records`; some may be named only later."""
         return self._records.named(kind)
 
+    def called(self, ending: str) -> Collection[str]:
+        """As asked for in `Records`."""
+        return [id_ for id_ in self._records.called(ending) if self.with_id(id_)]
+
+    def drafted(self, ending: str) -> Sequence[Record]:
+        """As asked for in `Records`."""
+        return self._of("drafted", ending, self._records.drafted, lambda record: drafted_by(record) == ending)
+
     def with_id(self, record: str) -> Record | None:
         """As asked for in `Records`."""
         return next(iter(self._of("id", record, self._with_id, lambda one: one.id == record)), None)
@@ -188,7 +199,10 @@ class _RecordsAsOf(Records):
 
 
 def _by_then(records: Iterable[Record], day: date) -> list[Record]:
-    return [_record(record, day) for record in records if max(record.date, record.known_from()) <= day]
+    known = list(records)
+    if max(map(_last_day, known), default=date.min) <= day:  # a store is mostly past
+        return known
+    return [_record(record, day) for record in known if max(record.date, record.known_from()) <= day]
 
 
 def _worker(worker: Worker, day: date) -> Worker | None:
@@ -213,6 +227,10 @@ def _case(case: Case, day: date) -> Case | None:
         file=tuple(item for item in case.file if item.date <= day),
     )
     return known if known.status else None
+
+
+def _last_day(record: Record) -> date:
+    return max([record.date, *[step.on for step in record.steps]])
 
 
 def _record(record: Record, day: date) -> Record:

@@ -1,7 +1,5 @@
 """Children, by reference and initials, never by name."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import TYPE_CHECKING, Literal, cast
-
-from dateutil.relativedelta import relativedelta
-from pydantic_core import core_schema
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import core_schema
 
     from supctl.facts.calendar import Calendar
 
@@ -34,6 +32,7 @@ _ADVERBS: dict[str, tuple[int, Unit]] = {
 }
 _DAYS: dict[Unit, tuple[int, int]] = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}
 _MOST = 5000
+_ONE_DAY = timedelta(days=1)
 _WRITTEN = re.compile(
     r"(?:every )?(?:(\d+|a|an|[a-z]+)[ -])?(working day|day|week|fortnight|month|quarter|year)s?(?:ly)?"
 )
@@ -78,7 +77,7 @@ class Interval:
             return calendar.add_working_days(day, self.number)
         try:
             if self.unit in {"month", "year"}:
-                return day + relativedelta(months=self.number * (12 if self.unit == "year" else 1))
+                return _months_after(day, self.number * (12 if self.unit == "year" else 1))
             return day + timedelta(days=self.number * _DAYS[self.unit][0])
         except (OverflowError, ValueError):  # past the last day that there is
             return date.max
@@ -113,6 +112,8 @@ class Interval:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Validate from text; an Interval stays as it is."""
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(
             _to_interval, serialization=core_schema.to_string_ser_schema()
         )
@@ -123,6 +124,18 @@ class Interval:
     ) -> JsonSchemaValue:
         """An interval is a string in every file."""
         return {"type": "string", "examples": ["4 weeks", "1 month", "5 working days"]}
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day so many months later, the last of the month where that has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    last = date.max if (first.year, first.month) == (MAXYEAR, 12) else _first_of_next(first) - _ONE_DAY
+    return first.replace(day=min(day.day, last.day))
+
+
+def _first_of_next(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)
 
 
 def _to_interval(value: object) -> Interval:

@@ -80,6 +80,14 @@ class Records(Collection[Record], ABC):
         """The supervisees, cases or teams that records are about, by id, whether any file knows them or not."""
 
     @abstractmethod
+    def called(self, ending: str) -> Collection[str]:
+        """The ids that are this, or end with a dash and this, in capitals or not."""
+
+    @abstractmethod
+    def drafted(self, ending: str) -> Sequence[Record]:
+        """Those that were logged by a draft whose id ends with a dash and this (the draft may be elsewhere)."""
+
+    @abstractmethod
     def with_id(self, record: str) -> Record | None:
         """The one with this id."""
 
@@ -213,6 +221,16 @@ class ListedRecords(Records):
             return {record.supervisee for record in self._records if record.supervisee}
         return set(self._by_case if kind == "case" else self._by_team)
 
+    def called(self, ending: str) -> Collection[str]:
+        """As asked for in `Records`."""
+        wanted = ending.casefold()
+        ids = (record.id for record in self._records)
+        return [id_ for id_ in ids if id_.casefold() == wanted or id_.casefold().endswith(f"-{wanted}")]
+
+    def drafted(self, ending: str) -> Sequence[Record]:
+        """As asked for in `Records`."""
+        return [record for record in self._records if drafted_by(record) == ending]
+
     def with_id(self, record: str) -> Record | None:
         """As asked for in `Records`."""
         return self._by_id.get(record)
@@ -257,6 +275,12 @@ class ListedRecords(Records):
 def people_of(record: Record) -> list[str]:
     """Whom a record is about as people: its supervisee and those present."""
     return [who for who in dict.fromkeys([record.supervisee, *record.present]) if who]
+
+
+def drafted_by(record: Record) -> str | None:
+    """The last four letters of the draft that logged a record; None where none did."""
+    file = record.source.file if record.source.kind == "logged" else None
+    return file.rpartition("-")[2].partition(".")[0] if file else None
 
 
 def is_about_nobody(record: Record) -> bool:

@@ -26,8 +26,10 @@ DatedType = TypeVar("DatedType", bound=Dated)
 
 def in_force(history: Sequence[DatedType], day: date) -> DatedType | None:
     """The entry of an ordered history that holds on `day`; None in a gap."""
-    begun = [entry for entry in history if entry.from_ <= day]
-    return begun[-1] if begun and holds(begun[-1], day) else None
+    for entry in reversed(history):
+        if entry.from_ <= day:
+            return entry if entry.to is None or day <= entry.to else None
+    return None
 
 
 def holds(entry: Dated, day: date) -> bool:

@@ -175,6 +175,14 @@ class _NotedRecords(Records):
         self._noted.add(Asked("record", ALL))
         return self._records.named(kind)
 
+    def called(self, ending: str) -> Collection[str]:
+        self._noted.add(Asked("record", ALL))
+        return self._records.called(ending)
+
+    def drafted(self, ending: str) -> Sequence[Record]:
+        self._noted.add(Asked("record", ALL))
+        return self._records.drafted(ending)
+
     def with_id(self, record: str) -> Record | None:
         self._noted.add(Asked("record", record))
         return self._records.with_id(record)

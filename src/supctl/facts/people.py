@@ -1,7 +1,5 @@
 """Workers and teams, with their history."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import ClassVar, Literal

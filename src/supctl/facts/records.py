@@ -1,7 +1,5 @@
 """Records of supervision: what happened, and the steps taken since. Facts only, no prose."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from pydantic import Field
@@ -92,8 +90,8 @@ class Record(Entry):
     reason: str | None = Field(None, repr=False)
     rearranged: dt.date | None = None
     amends: str | None = None
-    source: Source = Source()
-    words: WordsHeld = WordsHeld()
+    source: Source = Source.plain()
+    words: WordsHeld = WordsHeld.plain()
     digest: str | None = None
     steps: tuple[Step, ...] = ()
     earlier: tuple[Step, ...] = Field((), exclude=True, repr=False)

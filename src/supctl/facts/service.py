@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from supctl.facts.gathered import Cases, ListedCases, ListedPeople, ListedRecord
 from supctl.facts.histories import holds, in_force
 from supctl.facts.people import Absence, Employment, Post, Team, Worker
 from supctl.facts.records import Record, Step
+from supctl.facts.timeline import Timeline
 from supctl.facts.words import Vocabulary
 
 
@@ -190,21 +191,35 @@ class Service:
 
     # --- records --------------------------------------------------------------------------------------------------
 
-    def records_of_worker(self, worker: str) -> Sequence[Record]:
+    def records_of_worker(self, worker: str) -> Timeline:
         """Records whose supervisee, or one of those present, is this person."""
-        return self.gathered.of_worker(worker)
+        return self._timeline("worker", worker, self.gathered.of_worker)
 
-    def records_of_case(self, case: str) -> Sequence[Record]:
+    def records_of_case(self, case: str) -> Timeline:
         """Records about this case."""
-        return self.gathered.of_case(case)
+        return self._timeline("case", case, self.gathered.of_case)
 
-    def records_of_team(self, team: str) -> Sequence[Record]:
+    def records_of_team(self, team: str) -> Timeline:
         """Records of this team's own sessions."""
-        return self.gathered.of_team(team)
+        return self._timeline("team", team, self.gathered.of_team)
+
+    def all_records(self) -> Timeline:
+        """Every record that counts."""
+        return self._timeline("", "", lambda _: self.gathered)
 
     def record(self, record: str) -> Record | None:
         """The record with this id, if it counts."""
         return self.gathered.with_id(record)
+
+    @cached_property
+    def _timelines(self) -> dict[tuple[str, str], Timeline]:
+        return {}
+
+    def _timeline(self, of: str, id_: str, gather: Callable[[str], Iterable[Record]]) -> Timeline:
+        """Gathered once: an answer asks for the same records again and again."""
+        if (of, id_) not in self._timelines:
+            self._timelines[of, id_] = Timeline(gather(id_))
+        return self._timelines[of, id_]
 
 
 def counting(records: Iterable[Record]) -> tuple[Record, ...]:
@@ -213,10 +228,12 @@ def counting(records: Iterable[Record]) -> tuple[Record, ...]:
     What was done with an earlier version (shared, signed, filed) was done: the latest one knows of it.
     """
     by_id = {record.id: record for record in records}
-    kept = [record for record in by_id.values() if not any(step.step == "voided" for step in record.steps)]
+    kept = [record for record in by_id.values() if all(step.step != "voided" for step in record.steps)]
+    amended = {record.amends for record in by_id.values() if record.amends}
+    versions = [record for record in kept if record.amends or record.id in amended]
     latest: dict[str, Record] = {}
     earlier: dict[str, tuple[Step, ...]] = defaultdict(tuple)
-    for record in sorted(kept, key=lambda record: (record.known_from(), record.id)):
+    for record in sorted(versions, key=lambda record: (record.known_from(), record.id)):
         first = _first_of_chain(record, by_id)
         before = latest.get(first)
         earlier[first] += before.steps if before else ()
@@ -225,7 +242,8 @@ def counting(records: Iterable[Record]) -> tuple[Record, ...]:
         record.model_copy(update={"earlier": earlier[first]}) if earlier[first] else record
         for first, record in latest.items()
     ]
-    return tuple(sorted(counted, key=by_date))
+    alone = [record for record in kept if not record.amends and record.id not in amended]
+    return tuple(sorted([*alone, *counted], key=by_date))
 
 
 def _first_of_chain(record: Record, by_id: Mapping[str, Record]) -> str:

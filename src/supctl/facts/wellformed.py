@@ -60,7 +60,7 @@ def team_problems(team: Team, words: Vocabulary) -> list[Finding]:
 def record_problems(record: Record, words: Vocabulary) -> list[Finding]:
     """What is wrong with a record's facts."""
     found = list(_word_problems("activity", [(record.activity, record.origin.at("activity"))], words.activities))
-    steps = [(step.step, step.origin) for step in record.steps]
+    steps = [(step.step, record.origin) for step in record.steps]
     found.extend(_word_problems("step", steps, words.steps))
     if record.minutes is not None and record.minutes <= 0:
         found.append(_wrong("bad-minutes", f"{record.minutes} minutes", record.origin.at("minutes"), "more than none"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from supctl.documents import Document
 from supctl.errors import Finding, PolicyError
@@ -76,6 +77,10 @@ class DataPlugin:
 
     def __init__(self, package: str) -> None:
         self._folder = PolicyFolder.of_package(package)
+
+    def lies_in(self, folder: Path) -> bool:
+        """Whether its data files are those in this folder."""
+        return Path(str(self._folder.folder)) == folder
 
     @hookimpl
     def supctl_authority(self) -> Authority:

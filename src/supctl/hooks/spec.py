@@ -12,7 +12,6 @@ import pluggy
 from supctl.policy import AuditCriterion, Authority, EscalationChain, FrequencyPolicy, RecordTemplate, Rules
 
 PROJECT = "supctl"
-GROUP = "supctl.authorities"
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)

@@ -1,4 +1,10 @@
-"""What an authority says: frozen shapes, parsed from mappings, each rule with its clauses. Pure."""
+"""What an authority says: frozen shapes, parsed from mappings, each rule with its clauses. Pure.
+
+What reads a policy's files is loaded when it is asked for: most runs have a policy that was read before.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from supctl.policy.chains import ChainStep, EscalationChain
 from supctl.policy.conditions import Conditions, SubjectKind
@@ -7,11 +13,13 @@ from supctl.policy.deadlines import After, Deadline, Must
 from supctl.policy.frequency import Approved, Counted, FrequencyPolicy, Row
 from supctl.policy.keeping import Access, Retention
 from supctl.policy.policy import CONTRACT, Authority, Policy, Rules
-from supctl.policy.reading import PolicyDocuments, read_choices, read_policy
 from supctl.policy.requirements import On, Requirement
 from supctl.policy.rules import Rule
 from supctl.policy.sources import Activity, Choice, Clause, Head, Interpretation, Option, Role, Source
 from supctl.policy.templates import Column, FormField, FormSection, RecordTemplate
+
+if TYPE_CHECKING:
+    from supctl.policy.reading import PolicyDocuments, read_choices, read_policy
 
 __all__ = [
     "CONTRACT",
@@ -52,3 +60,12 @@ __all__ = [
     "read_choices",
     "read_policy",
 ]
+
+_OF_READING = ("PolicyDocuments", "read_choices", "read_policy")
+
+
+def __getattr__(name: str) -> object:
+    """One of the names above that belong to reading."""
+    if name not in _OF_READING:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module("supctl.policy.reading"), name)

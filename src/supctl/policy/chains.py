@@ -1,7 +1,5 @@
 """Escalation chains: who takes up a disagreement or a concern, in order, as far as the document goes and no further."""
 
-from __future__ import annotations
-
 from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator

@@ -1,9 +1,8 @@
 """Circumstances that a rule may name. All that are named must hold; a list means any of its words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import Literal
+from functools import cached_property
+from typing import Literal, Self
 
 from supctl.documents import Shape
 from supctl.facts.cases import Words
@@ -21,6 +20,8 @@ CONDITIONS_OF: dict[SubjectKind, tuple[str, ...]] = {
     "team": ("team_kind",),
     "service": (),
 }
+
+_TRUTHS = {True: ("yes",), False: ("no",)}
 
 
 class Conditions(Shape):
@@ -45,19 +46,25 @@ class Conditions(Shape):
 
     def words(self) -> Mapping[str, tuple[str, ...]]:
         """The named conditions but tenure, each with the words of which any will do ("yes" and "no" for a truth)."""
-        named = {name: getattr(self, name) for name in type(self).model_fields if name != "tenure_under"}
-        truths = {True: ("yes",), False: ("no",)}
-        return {
-            name: truths[value] if isinstance(value, bool) else value
-            for name, value in named.items()
-            if value not in ((), None)
-        }
+        return self.in_words
 
     def named(self) -> tuple[str, ...]:
         """The names of the conditions in use."""
-        return (*self.words(), *(("tenure_under",) if self.tenure_under else ()))
+        return (*self.in_words, *(("tenure_under",) if self.tenure_under else ()))
 
-    def include(self, other: Conditions, groups: Mapping[str, str]) -> bool:
+    @cached_property
+    def in_words(self) -> Mapping[str, tuple[str, ...]]:
+        """What `words` gives, worked out once: a long answer asks for it thousands of times."""
+        named = {name: value for name, value in self.__dict__.items() if name in _IN_WORDS and value not in ((), None)}
+        return {name: _TRUTHS[value] if isinstance(value, bool) else value for name, value in named.items()}
+
+    def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
+        """As of any shape; what was worked out of this one is no part of the copy."""
+        made = super().model_copy(update=update, deep=deep)
+        made.__dict__.pop("in_words", None)
+        return made
+
+    def include(self, other: "Conditions", groups: Mapping[str, str]) -> bool:
         """Whether these hold wherever `other` holds; `groups` gives each role's group."""
         mine, theirs = self.words(), other.words()
         if self.tenure_under and not (other.tenure_under and other.tenure_under.never_longer_than(self.tenure_under)):
@@ -67,6 +74,9 @@ class Conditions(Shape):
             or (name == "role_group" and _groups(theirs.get("role", ()), groups) <= set(words) and "role" in theirs)
             for name, words in mine.items()
         )
+
+
+_IN_WORDS = frozenset(Conditions.model_fields) - {"tenure_under"}
 
 
 def _groups(roles: tuple[str, ...], groups: Mapping[str, str]) -> set[str]:

@@ -1,7 +1,5 @@
 """Audit criteria, and the evidence that facts alone can lay beside one."""
 
-from __future__ import annotations
-
 from typing import Literal, Self
 
 from pydantic import model_validator

@@ -1,7 +1,5 @@
 """Deadlines: after something, something must follow; or somebody may object, and silence may settle it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 

@@ -1,7 +1,5 @@
 """Frequency policy: how often something must happen, as an ordered table of rows; the first that matches governs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
@@ -33,7 +31,7 @@ class Counted(Entry):
     by: Relations = ()
     by_role: Words = ()
     where: Words = ()
-    when: Conditions = Conditions()
+    when: Conditions = Conditions.plain()
     unless: Conditions | None = None
 
     @model_validator(mode="after")

@@ -1,7 +1,5 @@
 """How long records are kept, and who may read them."""
 
-from __future__ import annotations
-
 from typing import Literal, Self
 
 from pydantic import Field, model_validator

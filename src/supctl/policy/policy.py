@@ -33,7 +33,7 @@ class Authority:
     interpretations: tuple[Interpretation, ...] = ()
     activities: tuple[Activity, ...] = ()
     roles: tuple[Role, ...] = ()
-    words: MoreWords = field(default_factory=MoreWords)
+    words: MoreWords = field(default_factory=MoreWords.plain)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,10 @@ class Rules:
 
 @dataclass(frozen=True)
 class Policy:
-    """Everything one authority requires, and what the service has decided on its readings."""
+    """Everything one authority requires, and what the service has decided on its readings.
+
+    `fingerprint`: what tells its rules from any others, where that was worked out.
+    """
 
     authority: Authority
     frequencies: tuple[FrequencyPolicy, ...] = ()
@@ -58,6 +61,7 @@ class Policy:
     criteria: tuple[AuditCriterion, ...] = ()
     choices: tuple[Choice, ...] = ()
     baseline: Authority | None = None
+    fingerprint: str = field(default="", compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -164,9 +168,12 @@ class Policy:
         """The reading that a rule rests on: the one it is written under, else one with options on a clause it cites."""
         if rule.under:
             return self._interpretations[rule.under.rpartition(":")[0]]
-        cited = set(rule.clause)
-        found = [reading for reading in self.authority.interpretations if cited & set(reading.clause)]
+        found = [reading for reading, clauses in self._read_clauses if not clauses.isdisjoint(rule.clause)]
         return next((reading for reading in found if reading.option), found[0] if found else None)
+
+    @cached_property
+    def _read_clauses(self) -> list[tuple[Interpretation, frozenset[str]]]:
+        return [(reading, frozenset(reading.clause)) for reading in self.authority.interpretations]
 
     def change_days(self, rows: Iterable[Row]) -> set[date]:
         """The days on which a rule begins or ends to hold, or another reading begins."""
@@ -184,7 +191,8 @@ class Policy:
             return self
         rows = {frequency.id: frequency for frequency in baseline.frequencies}
         taken = tuple(_borrowed(frequency, rows) if frequency.use else frequency for frequency in self.frequencies)
-        return replace(self, frequencies=taken, baseline=baseline.authority)
+        both = f"{self.fingerprint}+{baseline.fingerprint}" if self.fingerprint and baseline.fingerprint else ""
+        return replace(self, frequencies=taken, baseline=baseline.authority, fingerprint=both)
 
 
 def _borrowed(frequency: FrequencyPolicy, rows: Mapping[str, FrequencyPolicy]) -> FrequencyPolicy:

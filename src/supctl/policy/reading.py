@@ -1,7 +1,5 @@
 """From policy files to a policy: each file a document, each mistake a finding with file, line, key and mend."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -37,7 +35,7 @@ class PolicyFile(Entry):
     access: tuple[Access, ...] = ()
     activity: tuple[Activity, ...] = ()
     role: tuple[Role, ...] = ()
-    words: MoreWords = MoreWords()
+    words: MoreWords = MoreWords.plain()
 
 
 class ClauseFile(Entry):

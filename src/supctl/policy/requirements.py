@@ -1,7 +1,5 @@
 """Requirements: nine tests on a record, a form, a pair, a worker, a case or the service."""
 
-from __future__ import annotations
-
 from typing import Literal, Self
 
 from pydantic import model_validator

@@ -1,7 +1,5 @@
 """What every rule has: an id, its clauses, the days between which it held, and the reading it may depend on."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated, Self
 
@@ -19,7 +17,7 @@ class Rule(Entry):
 
     id: str
     clause: ClauseIds
-    when: Conditions = Conditions()
+    when: Conditions = Conditions.plain()
     unless: Conditions | None = None
     under: str | None = None
     from_: dt.date | None = Field(None, alias="from")

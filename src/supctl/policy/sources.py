@@ -1,7 +1,5 @@
 """Where rules come from: source documents, their clauses, and readings of what is unclear in them."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Literal, Self
 

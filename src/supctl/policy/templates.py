@@ -4,14 +4,12 @@ A form is the authority's page: titles and labels are its own, in its order. Wha
 ask for stands on it as `added`, so that an auditor sees which lines are not the authority's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from supctl.documents import Entry, nearest
+from supctl.documents import Entry, InParts, nearest
 from supctl.facts.cases import Words
 from supctl.policy.conditions import Conditions, SubjectKind
 from supctl.policy.criteria import Evidence
@@ -149,7 +147,7 @@ class FormField(Entry):
     evidence: tuple[Evidence, ...] = ()
     added: bool = False
     clause: Words = ()
-    when: Conditions = Conditions()
+    when: Conditions = Conditions.plain()
     unless: Conditions | None = None
 
     @property
@@ -220,7 +218,7 @@ class FormSection(Entry):
     field: tuple[FormField, ...] = Field(min_length=1)
     added: bool = False
     clause: Words = ()
-    when: Conditions = Conditions()
+    when: Conditions = Conditions.plain()
     unless: Conditions | None = None
 
     @model_validator(mode="after")
@@ -234,12 +232,14 @@ class FormSection(Entry):
         return self
 
 
-class RecordTemplate(Entry):
+class RecordTemplate(InParts):
     """A form; `derived` where it is built from what the document says and its own page is not in it.
 
     `when` and `unless`: for which subjects, where an activity has several forms; the first that fits is taken.
     `completed_by`: who writes it; `goes_to`: where the authority files it, both in our own words.
     """
+
+    apart = ("section",)
 
     id: FieldId
     title: str
@@ -252,7 +252,7 @@ class RecordTemplate(Entry):
     synonyms: Words = ()
     completed_by: str | None = None
     goes_to: str | None = None
-    when: Conditions = Conditions()
+    when: Conditions = Conditions.plain()
     unless: Conditions | None = None
     section: tuple[FormSection, ...] = Field(min_length=1)
 

@@ -54,7 +54,7 @@ def begin(beginning: Beginning, book: Logbook, draft_file: str) -> Begun:
     """
     _refuse_without_supervisor(beginning, book)
     id_ = record_id(beginning.day, beginning.form.activity, beginning.subject.id, book.taken)
-    book = replace(book, taken=book.taken | {id_.rpartition("-")[2]})
+    book = replace(book, taken=book.taken.besides(id_))
     logged = None
     held = beginning.day <= book.as_of and is_held(beginning.form.activity, book.policy)
     if beginning.session is None and held:

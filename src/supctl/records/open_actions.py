@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from supctl.answers.circumstances import Subject
 from supctl.answers.events import records_of
+from supctl.answers.subject import Subject
 from supctl.facts import Action, Record, Service
 
 _PEOPLE = ("worker", "pair", "action")

@@ -22,7 +22,7 @@ from supctl.facts.records import Source, WordsHeld
 from supctl.facts.words import GIVEN_BY_NOBODY, GROUP_SUPERVISION
 from supctl.policy import Policy, SubjectKind
 from supctl.records.checks import session_problems
-from supctl.records.ids import record_id
+from supctl.records.ids import Taken, record_id
 from supctl.records.session import Session
 
 CASE_SUPERVISION: Final = "case-supervision"
@@ -55,12 +55,12 @@ class Logged:
 
 @dataclass(frozen=True)
 class Logbook:
-    """What is known when a session is logged: facts and policy on a day, and the four letters that are taken."""
+    """What is known when a session is logged: facts and policy on a day, and the ids that are taken."""
 
     facts: Service
     policy: Policy
     as_of: date
-    taken: frozenset[str]
+    taken: Taken
     stamp: Stamp
 
     def log(self, session: Session) -> Logged:
@@ -119,15 +119,15 @@ class Logbook:
         return replace(session, supervisor=held.owner), held.because
 
     def _records(self, session: Session, service: Service, because: Because | str) -> Logged:
-        taken = set(self.taken)
+        taken = self.taken.besides()
         own = [self._record(session, one, taken) for one in _subjects(session, self.policy)]
         extra, there = self._of_cases(session, own[0], service, taken)
         records = self._with_steps([*own, *extra], session)
         return Logged(tuple(records), tuple(there), because, tuple(with_others(own[0], service)))
 
-    def _record(self, session: Session, subject: Subject, taken: set[str]) -> Record:
+    def _record(self, session: Session, subject: Subject, taken: Taken) -> Record:
         id_ = record_id(session.day, session.activity, subject.id, taken)
-        taken.add(id_.rpartition("-")[2])
+        taken.added.add(id_)
         of_case = subject.kind == "case"
         worker = session.subject.id if session.subject.kind == "worker" else subject.worker
         return Record(
@@ -150,7 +150,7 @@ class Logbook:
         )
 
     def _of_cases(
-        self, session: Session, own: Record, service: Service, taken: set[str]
+        self, session: Session, own: Record, service: Service, taken: Taken
     ) -> tuple[list[Record], list[Record]]:
         """Case supervision of each child talked of, where the policy counts that and not the session itself."""
         made: list[Record] = []
@@ -163,13 +163,13 @@ class Logbook:
             if before:
                 there.append(before)
             else:
-                taken.add(record.id.rpartition("-")[2])
+                taken.added.add(record.id)
                 made.append(record)
         return made, there
 
-    def _of_case(self, session: Session, case: str, own: Record, taken: set[str]) -> Record:
+    def _of_case(self, session: Session, case: str, own: Record, taken: Taken) -> Record:
         about = replace(session, activity=CASE_SUPERVISION, minutes=None, present=(), team=None, next=None)
-        record = self._record(about, Subject("case", case), set(taken))
+        record = self._record(about, Subject("case", case), taken.besides())
         return record.model_copy(update={"source": record.source.model_copy(update={"batch": own.id})})
 
     def _counts_alone(self, case: str, own: Record, record: Record, service: Service) -> bool:

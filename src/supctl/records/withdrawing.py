@@ -14,7 +14,8 @@ _ALWAYS = ("supervisee", "supervisor", "date", "team")
 
 def sessions_of(draft_file: str, facts: Service) -> list[Record]:
     """The sessions that the beginning of this draft logged, and nobody has voided since."""
-    return [one for one in facts.records if logged_by(one, draft_file) and not is_voided(one)]
+    drafted = facts.gathered.drafted(draft_file.rpartition("-")[2].partition(".")[0])
+    return [one for one in drafted if logged_by(one, draft_file) and not is_voided(one)]
 
 
 def is_voided(record: Record) -> bool:
@@ -29,10 +30,12 @@ def with_children(record: Record, facts: Service) -> list[Record]:
     """
     if record.activity == CASE_SUPERVISION:
         return []
-    amended = {one.amends for one in facts.records if one.amends and not is_voided(one)}
+    about = {one.id: one for case in record.cases for one in facts.records_of_case(case)}
+    known = facts.gathered.with_versions(about.values())
+    amended = {one.amends for one in known if one.amends and not is_voided(one)}
     return [
         one
-        for one in facts.records
+        for one in known
         if one.id not in {record.id, *amended}
         and (one.source.kind, one.source.file) == (record.source.kind, record.source.file)
         and one.source.batch in {None, record.id}

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from supctl.documents import Line, Origin, Values, read
+from supctl.documents import Origin, Values, read
 from supctl.errors import Finding, InputError
 from supctl.facts import Case, Team, Vocabulary, Worker
 from supctl.facts.wellformed import case_problems, team_problems, worker_problems
-from supctl.store.files import StoreFile, create_all, write_all
+from supctl.store.changes.committing import commit
+from supctl.store.changes.journal import change_of
+from supctl.store.changes.refusals import changed_meanwhile
+from supctl.store.files import StoreFile
 from supctl.store.formatting import toml_text, without_empty
 from supctl.store.inserting import document_of, with_entry
 
@@ -41,21 +44,24 @@ class FileOf(Generic[Entity]):
     problems: Callable[[Entity, Vocabulary], Sequence[Finding]]
 
     def added(
-        self, store: Path, id_: str, entries: Mapping[str, Sequence[Values]], vocabulary: Vocabulary
+        self, store: Path, known: Entity, entries: Mapping[str, Sequence[Values]], vocabulary: Vocabulary
     ) -> Edit[Entity]:
         """The file with new entries, for each history in the order given; nothing is written yet.
 
-        Raises InputError where the file cannot be read or would then be wrong, and where an entry cannot be added
-        without a change to what stands there: with the file, the line, and what to type by hand.
+        `known` is what the command has read of it. Raises InputError where the file says something else by now, cannot
+        be read or would then be wrong, and where an entry cannot be added without a change to what stands there: with
+        the file, the line, and what to type by hand.
         """
-        file = StoreFile(store / self.folder / f"{id_}.toml", f"{self.folder}/{id_}.toml")
+        file = StoreFile(store / self.folder / f"{known.id}.toml", f"{self.folder}/{known.id}.toml")
         file.text()  # says in plain words what cannot be read
-        before = file.path.read_bytes()
+        before = file.content()
+        if self._checked(known.id, file.name, before, vocabulary) != known:
+            raise InputError([changed_meanwhile(file.name)])
         after = before
         for key, more in entries.items():
             for entry in more:
                 after = with_entry(after, file.name, key, entry)
-        return Edit(file.name, before, after, self._checked(id_, file.name, after, vocabulary))
+        return Edit(file.name, before, after, self._checked(known.id, file.name, after, vocabulary))
 
     def made(self, id_: str, values: Values, vocabulary: Vocabulary) -> Edit[Entity]:
         """A new file with these values; nothing is written yet. Raises InputError where it would be wrong."""
@@ -77,36 +83,16 @@ CASES = FileOf("cases", Case, case_problems)
 
 
 def write_edits(store: Path, edits: Iterable[Edit[Worker] | Edit[Team] | Edit[Case]]) -> None:
-    """Write them, if each file still is what the edit was made from.
+    """Write them all, if each file still is what the edit was made from.
 
     Raises InputError where one is not, and where a new file is there already (then nothing is written); StoreError.
     """
-    wanted = list(edits)
-    refuse_changed(store, wanted)
     try:
-        create_all(store, {edit.name: edit.after for edit in wanted if edit.before is None})
+        commit(store, [change_of(edit.name, edit.before, edit.after) for edit in edits])
     except InputError as error:
-        raise InputError(
-            [replace(one, mend="somebody was faster: choose another id") for one in error.findings]
-        ) from None
-    write_all(store, {edit.name: edit.after for edit in wanted if edit.before is not None})
+        raise InputError([_named(finding) for finding in error.findings]) from None
 
 
-def refuse_changed(store: Path, edits: Iterable[Edit[Worker] | Edit[Team] | Edit[Case]]) -> None:
-    """Raises InputError, naming each file that somebody changed since it was read."""
-    found = [edit.name for edit in edits if edit.before is not None and _now(store / edit.name) != edit.before]
-    if found:
-        mend = "look at the file, and type the command again"
-        raise InputError(
-            [
-                Finding("changed-meanwhile", "somebody changed it meanwhile", place=Line(name, None), mend=mend)
-                for name in found
-            ]
-        )
-
-
-def _now(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
+def _named(finding: Finding) -> Finding:
+    there = finding.code == "already-there"
+    return replace(finding, mend="somebody was faster: choose another id") if there else finding

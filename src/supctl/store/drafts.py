@@ -7,7 +7,8 @@ from typing import Final
 
 from supctl.documents import Document
 from supctl.errors import Finding, InputError
-from supctl.store.files import StoreFile, files_in, remove
+from supctl.store.changes.journal import Change, change_of
+from supctl.store.files import StoreFile, files_in
 
 DRAFTS: Final = "drafts"
 
@@ -31,7 +32,7 @@ def read_draft_file(folder: Path, id_: str) -> Document:
 def draft_bytes(folder: Path, id_: str) -> bytes | None:
     """What a draft's file holds, whatever that is; None where it cannot be told."""
     try:
-        return (folder / draft_file(id_)).read_bytes()
+        return StoreFile(folder / draft_file(id_), draft_file(id_)).content()
     except OSError:
         return None
 
@@ -43,6 +44,13 @@ def refuse_written_since(folder: Path, id_: str, seen: bytes | None) -> None:
         raise InputError([Finding("changed-meanwhile", message, mend="look at it, and type the command again")])
 
 
-def remove_draft(folder: Path, id_: str) -> None:
-    """Take a draft away. Raises StoreError where that cannot be done."""
-    remove(folder, draft_file(id_))
+def draft_removed(id_: str, seen: bytes | None) -> Change:
+    """That a draft is taken away, if it still holds what was seen of it. What could not be read is not taken away."""
+    return change_of(draft_file(id_), seen or b"", None)
+
+
+def settle_drafts(folder: Path) -> None:
+    """See that every draft lies in its place, for a program that reads no journal. Raises StoreError."""
+    from supctl.store.changes.committing import settle
+
+    settle(folder)

@@ -1,22 +1,34 @@
-"""Files of a store, read and written: every byte that supctl takes from a store or puts there passes through here."""
+"""Files of a store, read: every byte that supctl takes from a store passes through here.
+
+Nothing here takes a lock, and all of it works on a store that may not be written. What a reader is promised:
+
+- Every file that it reads is whole: as it was before a commit, or as it is after it.
+- A commit is one moment for all its files. Whatever is read after that moment is new, wherever in the middle of putting
+  files in place its writer is or was stopped; who has read one file as new reads no other one as old.
+- After a crash everything reads as before the commit, or everything as after it.
+- Who reads several files takes longer than a moment, and a commit may come in between. `moment` tells: where it is the
+  same before and after, nothing was committed in between.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
-import secrets
-import shutil
-import stat
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, TypeVar
 
 from supctl.documents import Document, Line
-from supctl.errors import Finding, InputError, StoreError
+from supctl.errors import Finding, InputError
+from supctl.store.changes.disk import read
+from supctl.store.changes.journal import Moment, Pending, moment, pending
 
 _LEFT_BY_EDITORS = ("~", ".tmp")
-_MAY_BE_WRITTEN = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_LOOKS: Final = 4
+"""How often a reader looks again where a commit comes in between. Each time it would be another commit."""
+
+Seen = TypeVar("Seen")
 
 
 @dataclass(frozen=True)
@@ -31,10 +43,25 @@ class StoreFile:
         """Its own name without the last ending."""
         return self.path.stem
 
+    def content(self) -> bytes:
+        """What it holds, also where a commit is being put in place. Raises OSError where it cannot be read."""
+        path = str(self.path)
+        store = path[: -len(self.name) - 1] or "."
+        for _ in range(_LOOKS):
+            waiting = pending(store)
+            found = read(path)
+            if not waiting and found is not None:
+                return found
+            change = waiting.get(self.name)
+            held = found if change is None else change.holds(found)
+            if held is not None and pending(store) is waiting:
+                return held
+        raise _not_there(path)
+
     def text(self) -> str:
         """What it says, without a byte-order mark. Raises InputError where it cannot be read or is not UTF-8."""
         try:
-            return self.path.read_bytes().decode("utf-8-sig")
+            return self.content().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             finding = _unreadable(self.name, f"it is not UTF-8 text (byte {error.start + 1})", "save it as UTF-8")
         except OSError as error:
@@ -52,75 +79,63 @@ def files_in(store: Path, folder: str, ending: str, problems: list[Finding]) -> 
     What editors and synchronising programs leave behind is passed over. A folder that cannot be read is a problem.
     """
     try:
-        found = sorted(entry.name for entry in os.scandir(store / folder))
-    except FileNotFoundError:
-        return []
+        files, folders = _seen_at_once(store, lambda waiting: _names(store, folder, waiting))
     except OSError as error:
         problems.append(_unreadable(folder, reason(error), "see that it is a folder which you may read"))
         return []
-    kept = [name for name in found if _is_own(name) and name.casefold().endswith(ending)]
+    kept = [name for name in sorted([*files, *folders]) if name.casefold().endswith(ending)]
     return [StoreFile(store / folder / name, f"{folder}/{name}") for name in kept]
 
 
 def files_below(store: Path, folder: str, ending: str, problems: list[Finding]) -> Iterator[StoreFile]:
     """As `files_in`, for the folder and every one below it, folder by folder."""
+    try:
+        files, folders = _seen_at_once(store, lambda waiting: _names(store, folder, waiting))
+    except OSError as error:
+        problems.append(_unreadable(folder, reason(error), "see that it is a folder which you may read"))
+        return
+    here = store / folder
+    for name in files:
+        if name.casefold().endswith(ending):
+            yield StoreFile(here / name, f"{folder}/{name}")
+    for name in folders:
+        if not (here / name).is_symlink():
+            yield from files_below(store, f"{folder}/{name}", ending, problems)
 
-    def unreadable(error: OSError) -> None:
-        if not isinstance(error, FileNotFoundError):
-            name = Path(error.filename).relative_to(store).as_posix()
-            problems.append(_unreadable(name, reason(error), "see that it is a folder which you may read"))
 
-    for where, folders, names in os.walk(store / folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if _is_own(name))
-        here = Path(where)
-        within = here.relative_to(store).as_posix()
-        for name in sorted(names):
-            if _is_own(name) and name.casefold().endswith(ending):
-                yield StoreFile(here / name, f"{within}/{name}")
+def _seen_at_once(store: Path, look: Callable[[Pending], Seen]) -> Seen:
+    """What `look` finds where no commit comes in between."""
+    before, found = moment(store), look(pending(store))
+    for _ in range(_LOOKS):
+        if (now := moment(store)) == before:
+            break
+        before, found = now, look(pending(store))
+    return found
 
 
-def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Put each content in its file (named from `folder`, with forward slashes), in the order given.
+def _names(store: Path, folder: str, waiting: Pending) -> tuple[list[str], list[str]]:
+    """The names of the files and of the folders in a folder of the store, sorted; none where there is no such folder.
 
-    Each file is either as it was or wholly new, whatever happens, and keeps who may read and write it. This is the one
-    place through which a store is written. Raises StoreError; where a file may not be written, before any is.
+    Raises OSError where it cannot be read.
     """
-    with _told_as_store_errors():
-        for name in contents:
-            _refuse_read_only(folder / name)
-        for name, content in contents.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, content)
-
-
-def create_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Make files that must not be there yet: all of them, or none. Raises InputError where one is, or StoreError."""
-    made: list[Path] = []
-    with _told_as_store_errors():
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            for name, content in contents.items():
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                _write_new(folder / name, content)
-                made.append(folder / name)
-        except OSError as error:
-            for path in made:
-                path.unlink(missing_ok=True)
-            if isinstance(error, FileExistsError):
-                raise InputError([already_there(Path(error.filename))]) from None
-            raise
-
-
-def remove(folder: Path, name: str) -> None:
-    """Take a file away; one that is not there is no mistake. Raises StoreError."""
-    with _told_as_store_errors():
-        (folder / name).unlink(missing_ok=True)
-
-
-def already_there(path: Path) -> Finding:
-    """That a file is there which was to be made."""
-    return Finding("already-there", f"there is a {path.name} in {path.parent} already", mend="choose another folder")
+    files, folders = set[str](), set[str]()
+    try:
+        with os.scandir(f"{store}/{folder}") as found:
+            for entry in found:
+                if is_own(entry.name):
+                    (folders if entry.is_dir() else files).add(entry.name)
+    except FileNotFoundError:
+        pass
+    for change in waiting.values():
+        if change.name.startswith(f"{folder}/"):
+            name, below, _ = change.name[len(folder) + 1 :].partition("/")
+            if below:
+                folders.add(name)
+            elif change.holds(read(store / change.name)) is None:
+                files.discard(name)
+            else:
+                files.add(name)
+    return sorted(files), sorted(folders)
 
 
 def reason(error: OSError) -> str:
@@ -128,7 +143,7 @@ def reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def _is_own(name: str) -> bool:
+def is_own(name: str) -> bool:
     return not name.startswith((".", "~")) and not name.endswith(_LEFT_BY_EDITORS)
 
 
@@ -136,41 +151,8 @@ def _unreadable(name: str, why: str, mend: str) -> Finding:
     return Finding("unreadable", f"it cannot be read: {why}", place=Line(name, None), mend=mend)
 
 
-def _refuse_read_only(path: Path) -> None:
-    """Raises PermissionError for a file that is read-only: the system would let it be replaced all the same."""
-    if path.exists() and not path.stat().st_mode & _MAY_BE_WRITTEN:
-        raise PermissionError(errno.EACCES, "it is read-only", str(path))
+def _not_there(path: str) -> FileNotFoundError:
+    return FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the file under a name that no reader looks at, then put it in the file's place."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    _write_new(beside, content)
-    try:
-        if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    """Make a file that must not be there, and see it on the disk; nothing stays where that fails."""
-    with path.open("xb") as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise
-
-
-@contextmanager
-def _told_as_store_errors() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        mend = "see that the folder is there, that you may write in it, and that the disk is not full"
-        raise StoreError(f"cannot write {error.filename or 'the store'}: {reason(error)}\n  mend: {mend}") from None
+__all__ = ["Moment", "StoreFile", "files_below", "files_in", "moment", "pending", "reason"]

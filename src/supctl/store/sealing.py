@@ -11,13 +11,10 @@ machine and code page, and a difference between two files is a difference in wha
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeAlias
-
-import rfc8785
 
 from supctl.facts import Interval, Record, Step
 
@@ -42,6 +39,10 @@ ORDER: Final[Mapping[str, tuple[str, ...]]] = {
 
 def canonical_digest(mapping: Mapping[str, Plain]) -> str:
     """The digest of plain values. Raises ValueError where they have no canonical form (a whole number beyond 2^53)."""
+    import hashlib
+
+    import rfc8785
+
     return "sha256:" + hashlib.sha256(rfc8785.dumps(mapping)).hexdigest()
 
 

@@ -1,7 +1,5 @@
 """supctl.toml: whose policy the store follows, from which day it is complete, and where its words are kept."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -9,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from supctl.cache import as_read
 from supctl.documents import Document, Entry, Origin, read
 from supctl.facts import Calendar, HeldItem
 
@@ -87,9 +86,9 @@ class Settings(Entry):
     id: Annotated[str, AfterValidator(_plain_id)]
     authority: Annotated[tuple[AuthorityFrom, ...], BeforeValidator(_as_entries), AfterValidator(_in_order)]
     name: str = ""
-    opening: Opening = Opening()
-    calendar: Closures = Closures()
-    words: WordsKept = WordsKept()
+    opening: Opening = Opening.plain()
+    calendar: Closures = Closures.plain()
+    words: WordsKept = WordsKept.plain()
     file: tuple[HeldItem, ...] = ()
 
     def authority_on(self, day: dt.date) -> str:
@@ -105,4 +104,8 @@ class Settings(Entry):
 
 def read_settings(document: Document) -> Settings:
     """The settings that a supctl.toml makes. Raises InputError with every problem."""
+    return as_read(document, Settings, _read, "store/settings.py")
+
+
+def _read(document: Document) -> Settings:
     return read(Settings, document.values, Origin(document))

@@ -11,7 +11,10 @@ from typing import cast
 from supctl.documents import Document, Origin, Values, read
 from supctl.errors import Finding, InputError, StoreError
 from supctl.facts import Record
-from supctl.store.files import already_there, create_all, reason, write_all
+from supctl.store.changes.bulk import create_many
+from supctl.store.changes.refusals import already_there
+from supctl.store.changes.several import create_alone, write_all
+from supctl.store.files import reason
 from supctl.store.formatting import toml_text, toml_value
 from supctl.store.sealing import as_bytes, sealed_record
 from supctl.store.settings import SCHEMA, SETTINGS_FILE, read_settings
@@ -26,9 +29,11 @@ drafts/
 # Somebody is writing in the store
 .supctl.lock
 # What a command has begun to write and not finished
-.supctl-journal/
+.supctl-*
 """
+_GITIGNORE_FILE = ".gitignore"
 _MAY_BE_THERE = {".git"}
+_LEFT_BY_US = ".supctl-"
 _FOLDERS = ("teams", "workers", "cases")
 
 
@@ -43,10 +48,29 @@ def init(folder: Path, authority: str, name: str, opening: date) -> Path:
 
 def begin(folder: Path, settings: str) -> Path:
     """As `init`, with the text of supctl.toml given."""
+    make_room(folder, settings)
+    declare(folder, settings)
+    return folder
+
+
+def make_room(folder: Path, settings: str) -> None:
+    """The first step of making a store: a folder that holds nothing but what git is told to leave out.
+
+    It is no store before `declare`, whatever is written in between. Raises InputError where `settings` would be wrong
+    or the folder holds anything else, StoreError where it cannot be written.
+    """
     read_settings(Document(SETTINGS_FILE, settings))
     _refuse_unless_empty(folder)
-    create_all(folder, {".gitignore": GITIGNORE.encode(), SETTINGS_FILE: settings.encode()})
-    return folder
+    if not (folder / _GITIGNORE_FILE).exists():
+        create_alone(folder, _GITIGNORE_FILE, GITIGNORE.encode())
+
+
+def declare(folder: Path, settings: str) -> None:
+    """The last step of making a store, all or nothing: its supctl.toml. Before it the folder is no store.
+
+    `see_on_disk` comes before it. Raises InputError where somebody else has just made one there, StoreError.
+    """
+    create_alone(folder, SETTINGS_FILE, settings.encode())
 
 
 def settings_text(store_id: str, authority: str, name: str, opening: date) -> str:
@@ -80,6 +104,11 @@ def write_service(folder: Path, given: Mapping[str, object]) -> None:
     write_all(folder, dict(_files_of(given)))
 
 
+def create_service(folder: Path, given: Mapping[str, object]) -> None:
+    """As `write_service`, into a folder that is no store before `declare`: nothing may be there of the same name."""
+    create_many(folder, _files_of(given))
+
+
 def _files_of(given: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
     for where in _FOLDERS:
         for id_, values in cast("Mapping[str, Values]", given.get(where, {})).items():
@@ -98,7 +127,7 @@ def _refuse_unless_empty(folder: Path) -> None:
     if (folder / SETTINGS_FILE).exists():
         raise InputError([already_there(folder / SETTINGS_FILE)])
     try:
-        found = sorted(path.name for path in folder.iterdir() if path.name not in _MAY_BE_THERE)
+        found = sorted(path.name for path in folder.iterdir() if not _may_be_there(path))
     except FileNotFoundError:
         return
     except OSError as error:
@@ -106,3 +135,9 @@ def _refuse_unless_empty(folder: Path) -> None:
     if found:
         message = f"{folder} is not empty ({found[0]}); a store is made in a folder of its own"
         raise InputError([Finding("not-empty", message, mend="choose another folder, or one that is not there yet")])
+
+
+def _may_be_there(path: Path) -> bool:
+    """Whether a file is no hindrance to a new store: a repository, or what an `init` that was stopped left there."""
+    ours = path.name == _GITIGNORE_FILE and path.is_file() and path.read_bytes() == GITIGNORE.encode()
+    return ours or path.name in _MAY_BE_THERE or path.name.startswith(_LEFT_BY_US)

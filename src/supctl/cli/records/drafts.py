@@ -71,7 +71,7 @@ def the_draft(store: Opened, id_: str) -> ReadDraft:
 
 def the_record(store: Opened, id_: str) -> Record:
     """One record, voided and amended ones too. Raises StoreError where its file could not be used."""
-    found = next((one for one in store.facts.records if one.id == id_), None)
+    found = store.facts.record(id_)
     if found is None:
         message = f"the file of {id_.rpartition('-')[2]} cannot be used: what is wrong with it is said above"
         raise StoreError(message)

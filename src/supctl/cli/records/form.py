@@ -98,7 +98,7 @@ def session_named(store: Opened, typed: str) -> Record:
             [Finding("a-draft", f"{draft} is a draft already", mend=f"go on with it: supctl record edit {draft}")]
         )
     id_, record = found.id, the_record(store, found.id)
-    counted = {one.id for one in counting(store.facts.records)}
+    counted = {one.id for one in counting(store.facts.gathered.with_versions([record]))}
     four = last_four(id_)
     if any(step.step == "voided" for step in record.steps):
         raise InputError([Finding("voided", f"{four} was voided: it counts for nothing", mend="log the session again")])

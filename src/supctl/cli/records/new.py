@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from supctl.answers import Subject, answer
 from supctl.answers.audit import evidence_for
+from supctl.answers.subject import Unit, unit_of
+from supctl.cli.asking import units_of
 from supctl.cli.opening import Opened
 from supctl.cli.options import Asked
 from supctl.cli.output import say, show
@@ -21,13 +23,15 @@ from supctl.cli.records.writing import day_typed, effects_of, logbook, said_with
 from supctl.errors import Finding, InputError
 from supctl.exchange.names import Names, last_four, spaced
 from supctl.exchange.record.begun import begun_data, begun_text, stands_text
-from supctl.facts import Record, Service, service_as_of
+from supctl.exchange.selection import Wanted
+from supctl.facts import Record, service_as_of
+from supctl.facts.overlaid import with_records
 from supctl.policy import RecordTemplate
 from supctl.records import Draft, draft_text
 from supctl.records.beginning import Beginning, begin, is_held
 from supctl.records.given import Answered, pairs_in, pairs_typed
 from supctl.records.sessions import same_session
-from supctl.store.drafts import draft_file, draft_ids
+from supctl.store.drafts import draft_file, draft_ids, settle_drafts
 from supctl.store.files import StoreFile
 from supctl.store.recording import write_records
 
@@ -192,7 +196,7 @@ def begin_record(store: Opened, beginning: Beginning, options: Asked, *, stdout:
         service_as_of(store.facts, store.as_of), store.policy, store.as_of, initials=options.format == "table"
     )
     show(begun_text(begun, path, changed, today), options)
-    longer = replace(store, facts=_with(store.facts, records))
+    longer = replace(store, facts=with_records(store.facts, records))
     if on_terminal() and not no_edit:
         edit_draft(longer, begun.draft.id, options)
     elif not options.quiet:
@@ -209,6 +213,7 @@ def go_on(store: Opened, there: ThereAlready, options: Asked, *, no_edit: bool) 
 
 def edit_one(store: Opened, id_: str, options: Asked, *, no_edit: bool = False) -> int:
     """Open a draft in the editor where somebody sits there, else say where it is; then what is missing in it."""
+    settle_drafts(store.folder)
     if options.format == "json":
         show_one(store, options, id_)
     elif on_terminal() and not no_edit:
@@ -222,6 +227,7 @@ def edit_one(store: Opened, id_: str, options: Asked, *, no_edit: bool = False) 
 
 def edit_draft(store: Opened, id_: str, options: Asked) -> None:
     """Open a draft in the editor, and say where it stands once it is closed."""
+    settle_drafts(store.folder)
     failed = edit(store.folder / draft_file(id_))
     if failed:
         say(f"Note:   {failed}; the draft is {store.folder / draft_file(id_)}")
@@ -242,9 +248,20 @@ def tell_where_it_stands(store: Opened, id_: str, options: Asked) -> None:
 def text_of(store: Opened, draft: Draft, logged: Sequence[Record] = ()) -> str:
     """The draft's text, as of its own day; what is due is told as it was before the session that it is about."""
     of_session = {draft.logged, *(record.id for record in logged)}
-    before = replace(store.facts, records=[one for one in store.facts.records if one.id not in of_session])
-    service = service_as_of(_with(store.facts, logged), draft.day)
-    return draft_text(draft, store.policy, service, answer(before, store.policy, draft.day), _evidence(store, draft))
+    before = with_records(store.facts, (), {one for one in of_session if one})
+    service = service_as_of(with_records(store.facts, logged), draft.day)
+    answers = answer(before, store.policy, draft.day, units=_units(store, draft))
+    return draft_text(draft, store.policy, service, answers, _evidence(store, draft))
+
+
+def _units(store: Opened, draft: Draft) -> Collection[Unit]:
+    """Whom a draft tells what is due of: the people in it, all of their children, its child and its team."""
+    holders = (store.facts.case_worker(case, draft.day) for case in draft.cases)
+    people = [who for who in (draft.supervisee, draft.supervisor, *holders) if who]
+    wanted = [Wanted(subject=("worker", who)) for who in people]
+    units = {unit for one in wanted for unit in units_of(store, one) or ()}
+    units |= {Unit("case", case) for case in draft.cases}
+    return {*units, unit_of(draft.form.subject)}
 
 
 def _evidence(store: Opened, draft: Draft) -> dict[str, list[str]]:
@@ -254,7 +271,3 @@ def _evidence(store: Opened, draft: Draft) -> dict[str, list[str]]:
         return {}
     to = min(draft.day, store.as_of)
     return evidence_for(draft.form, draft.supervisee, store.facts, store.policy, to - _A_YEAR, to)
-
-
-def _with(facts: Service, records: Sequence[Record]) -> Service:
-    return replace(facts, records=sorted([*facts.records, *records], key=lambda one: (one.date, one.id)))

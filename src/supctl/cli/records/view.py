@@ -104,7 +104,8 @@ def _show_draft(store: Opened, options: Asked, id_: str) -> None:
 def _show_record(store: Opened, options: Asked, id_: str) -> None:
     record = the_record(store, id_)
     day = max(store.as_of, record.date, record.known_from())
-    standing = next(one for one in standings(store.facts.records, day) if one.record.id == id_)
+    known = store.facts.gathered.with_versions([record])
+    standing = next(one for one in standings(known, day) if one.record.id == id_)
     path = record_file(standing.record)
     if options.format == "json":
         from supctl.exchange.data import as_json

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import typer
 
-from supctl.answers import Subject, answer
+from supctl.answers import Subject
 from supctl.cli.commands import typed_commands
 from supctl.cli.opening import Opened
 from supctl.cli.options import Asked
@@ -16,18 +16,18 @@ from supctl.cli.output import show
 from supctl.cli.records.drafts import drafts_of, the_draft, the_record
 from supctl.cli.records.editor import on_terminal
 from supctl.cli.records.new import text_of
-from supctl.cli.records.writing import logbook
+from supctl.cli.records.writing import effects_between, logbook
 from supctl.documents import Document
 from supctl.errors import Finding, InputError, StoreError
 from supctl.exchange.names import Names, last_four
 from supctl.exchange.record.withdrawn import Withdrawn, withdrawn_data, withdrawn_text
-from supctl.facts import Record, Service, Step, service_as_of
+from supctl.facts import Record, Step, service_as_of
+from supctl.facts.overlaid import with_records
 from supctl.records import ReadDraft, read_draft
 from supctl.records.beginning import Beginning, draft_of
-from supctl.records.effects import effects
 from supctl.records.sessions import Stamp
 from supctl.records.withdrawing import is_voided, is_written_in, sessions_of, with_children
-from supctl.store.drafts import draft_bytes, draft_file, refuse_written_since, remove_draft
+from supctl.store.drafts import draft_bytes, draft_file, draft_removed, refuse_written_since
 from supctl.store.recording import add_steps
 
 
@@ -79,9 +79,7 @@ class Withdrawing:
         seen = draft_bytes(folder, id_)
         self._ask_if_written(id_)
         refuse_written_since(folder, id_, seen)
-        done = self._voided(sessions, draft=id_)
-        remove_draft(folder, id_)
-        return done
+        return self._voided(sessions, draft=(id_, seen))
 
     def _session(self, record: Record) -> Withdrawn:
         four = last_four(record.id)
@@ -95,9 +93,7 @@ class Withdrawing:
             raise InputError(
                 [Finding("voided", f"{four} was voided before", record=record.id, mend="nothing is to be done")]
             )
-        amended = next(
-            (one for one in self.store.facts.records if one.amends == record.id and not is_voided(one)), None
-        )
+        amended = next((one for one in self.store.facts.gathered.amending(record.id) if not is_voided(one)), None)
         if amended:
             message, mend = f"{four} is written up, in {last_four(amended.id)}", "what is sealed is not withdrawn"
             raise InputError([Finding("written-up", message, record=record.id, mend=mend)])
@@ -112,13 +108,17 @@ class Withdrawing:
         return self._voided([record, *along], children=stay)
 
     def _voided(
-        self, records: Sequence[Record], draft: str | None = None, children: Sequence[Record] = ()
+        self,
+        records: Sequence[Record],
+        draft: tuple[str, bytes | None] | None = None,
+        children: Sequence[Record] = (),
     ) -> Withdrawn:
         steps = {record.id: self._step(record.date) for record in records}
-        before = answer(self.store.facts, self.store.policy, self.store.as_of)
-        after = answer(_with_steps(self.store.facts, steps), self.store.policy, self.store.as_of)
-        add_steps(self.store.folder, [(record, steps[record.id]) for record in records])
-        return Withdrawn(tuple(records), draft, tuple(children), effects(before, after, ()))
+        longer = [one.model_copy(update={"steps": (*one.steps, steps[one.id])}) for one in records]
+        changed = effects_between(self.store, with_records(self.store.facts, longer), longer)
+        gone = [draft_removed(*draft)] if draft else []
+        add_steps(self.store.folder, [(record, steps[record.id]) for record in records], gone)
+        return Withdrawn(tuple(records), draft[0] if draft else None, tuple(children), changed)
 
     def _step(self, day: date) -> Step:
         return Step(step="voided", on=max(logbook(self.store).as_of, day), at=self.stamp.at, account=self.stamp.account)
@@ -150,7 +150,7 @@ def begun_again(store: Opened, read: ReadDraft) -> ReadDraft | None:
         return None
     supervisor = read.parts.get("supervisor")
     beginning = Beginning(read.form, subject, day, str(supervisor) if supervisor else None)
-    session = next((one for one in store.facts.records if one.id == read.logged), None)
+    session = store.facts.record(read.logged) if read.logged else None
     draft = draft_of(read.id, beginning, logbook(store), session)
     service = service_as_of(store.facts, draft.day)
     return read_draft(Document(draft_file(read.id), text_of(store, draft)), store.policy, service)
@@ -164,11 +164,3 @@ def _subject(read: ReadDraft) -> Subject | None:
     if read.form and read.form.subject == "team":
         return Subject("team", str(parts["team"])) if parts.get("team") else None
     return Subject("worker", str(parts["supervisee"])) if parts.get("supervisee") else None
-
-
-def _with_steps(facts: Service, steps: dict[str, Step]) -> Service:
-    records = [
-        one.model_copy(update={"steps": (*one.steps, steps[one.id])}) if one.id in steps else one
-        for one in facts.records
-    ]
-    return replace(facts, records=records)

@@ -5,22 +5,25 @@ from __future__ import annotations
 import getpass
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from supctl.answers import answer
 from supctl.cli import opening
-from supctl.cli.opening import Opened, opened, read_day
+from supctl.cli.asking import units_of_records
+from supctl.cli.opening import Opened, opened, read_day, store_folder
 from supctl.cli.options import Asked
 from supctl.errors import Finding, InputError, StoreError
 from supctl.exchange.days import say_dates_in
-from supctl.exchange.names import last_four
-from supctl.facts import Record
+from supctl.facts import Record, Service
 from supctl.facts.dates_typed import Prefer, read_date
+from supctl.facts.overlaid import with_records
 from supctl.records.effects import Effects, effects
+from supctl.records.ids import Taken
 from supctl.records.sessions import Logbook, Stamp
 from supctl.records.typed import read_minutes
 from supctl.store.drafts import draft_ids
@@ -37,20 +40,45 @@ def opened_to_write(options: Asked) -> Opened:
     return replace(store, to_write=True)
 
 
+def again_if_changed(options: Asked, act: Callable[[], int]) -> int:
+    """Do it; where somebody else wrote in the same file meanwhile, once more from the start, with nobody else writing.
+
+    For what asks nobody anything, and says nothing before it has written.
+    """
+    try:
+        return act()
+    except InputError as error:
+        if {finding.code for finding in error.findings} != {"changed-meanwhile"}:
+            raise
+    from supctl.store.changes.committing import alone
+
+    with alone(store_folder(options)):
+        return act()
+
+
 def logbook(store: Opened) -> Logbook:
     """The book in which sessions of this store are logged now: up to the day asked, and never after today."""
-    records = store.facts.records
-    begun = [Path(record.source.file).stem for record in records if record.source.file]  # drafts are not everywhere
-    ids = [*(record.id for record in records), *begun, *store.facts.unread, *draft_ids(store.folder)]
-    taken = frozenset(last_four(one).casefold() for one in ids)
+    taken = Taken(partial(_called, store.facts), {*store.facts.unread, *draft_ids(store.folder)})
     return Logbook(store.facts, store.policy, min(store.as_of, opening.today()), taken, stamp())
+
+
+def _called(facts: Service, four: str) -> list[str]:
+    """The records that end with four letters, and the drafts that logged one: those are not everywhere."""
+    drafts = (record.source.file or "" for record in facts.gathered.drafted(four))
+    return [*facts.gathered.called(four), *(Path(draft).stem for draft in drafts)]
 
 
 def effects_of(store: Opened, records: Sequence[Record]) -> Effects:
     """What new records change on the day."""
-    longer = replace(store.facts, records=[*store.facts.records, *records])
-    before = answer(store.facts, store.policy, store.as_of)
-    return effects(before, answer(longer, store.policy, store.as_of), {record.id for record in records})
+    return effects_between(store, with_records(store.facts, records), records)
+
+
+def effects_between(store: Opened, then: Service, records: Sequence[Record]) -> Effects:
+    """What differs once `records` are as `then` knows them: asked of those alone whom they are about."""
+    units = units_of_records(records)
+    before = answer(store.facts, store.policy, store.as_of, units=units)
+    known = {record.id for record in records if store.facts.record(record.id) is None}
+    return effects(before, answer(then, store.policy, store.as_of, units=units), known)
 
 
 def stamp() -> Stamp:

@@ -1,4 +1,4 @@
-"""The demo: a small store of invented people and children, so that every command has something to answer.
+"""The written demo: a small store of invented people and children, so that every command has something to answer.
 
 demo.toml was written for one Monday. For another day every date in it moves by whole weeks, so that weekdays stay and
 that Monday falls in the week of the day asked. The same day and authority give the same bytes.
@@ -16,9 +16,11 @@ from typing import Final, cast
 
 from supctl.documents import Document, Origin, read
 from supctl.facts import Record, Service, Vocabulary
+from supctl.store.changes.bulk import see_on_disk
 from supctl.store.formatting import toml_text
-from supctl.store.reading import open_store
-from supctl.store.writing import begin, settings_text, write_service
+from supctl.store.reading import Store
+from supctl.store.settings import SETTINGS_FILE, read_settings
+from supctl.store.writing import create_service, declare, make_room, settings_text
 
 ANCHOR: Final = date(2026, 11, 23)
 _STORES: Final = uuid.UUID("5d3c3f0e-0a55-4b0e-9a57-0c8a3b1f6d21")
@@ -42,14 +44,17 @@ def demo(folder: Path, authority: str, as_of: date, on_form: OnForm | None = Non
     opening = cast("Table", settings["opening"])
     store_id = uuid.uuid5(_STORES, f"{as_of.isoformat()} {authority}").hex
     text = settings_text(store_id, authority, str(settings["name"]), cast("date", opening["from"]))
-    begin(folder, text + "\n" + toml_text({"file": settings["file"]}))
-    write_service(folder, {**given, "records": ()})
-    people = open_store(folder).load(Vocabulary()).service
+    text += "\n" + toml_text({"file": settings["file"]})
+    make_room(folder, text)
+    create_service(folder, {**given, "records": ()})
+    people = Store(folder, read_settings(Document(SETTINGS_FILE, text))).load(Vocabulary()).service
     records = [
         _complete(record, authority, on_form(_facts(record), people) if on_form else None)
         for record in cast("Sequence[Table]", given["records"])
     ]
-    write_service(folder, {"records": records})
+    create_service(folder, {"records": records})
+    see_on_disk(folder)
+    declare(folder, text)
     return folder
 
 
@@ -59,7 +64,7 @@ def _facts(record: Table) -> Record:
 
 def demo_given(as_of: date) -> Table:
     """The demo's facts in the week of `as_of`, in the shape of a scenario's `given`, each record with its id."""
-    text = files("supctl.store").joinpath("demo.toml").read_text(encoding="utf-8")
+    text = files("supctl.store.demo").joinpath("demo.toml").read_text(encoding="utf-8")
     shift = _monday(as_of) - _monday(ANCHOR)
     given = cast("Table", _moved(tomllib.loads(text), shift))
     records = cast("Sequence[Table]", given["records"])

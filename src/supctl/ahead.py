@@ -1,0 +1,109 @@
+"""A look at the folders of people and cases, begun by a second process while this one still loads what it needs.
+
+To see that none of tens of thousands of files was changed takes as long as to start; on two processors it need not take
+longer. What is seen is a digest of how every file in a folder looks, and whoever asks compares it with the one that was
+kept: nothing is trusted that would not be found by looking now. Nothing is begun where the system cannot fork.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Sequence
+from typing import Final
+
+FOLDERS: Final = ("teams", "workers", "cases")
+_SETTINGS: Final = "supctl.toml"
+_STORE_OPTION: Final = "--store"
+_DIGEST_BYTES: Final = 32
+_LARGE_FOLDER: Final = 500_000
+_NO_LOOK: Final = bytes(_DIGEST_BYTES)
+
+
+def look_of(folder: str) -> bytes:
+    """A digest of how everything in a folder looks; all zeros where that cannot be told.
+
+    Of each entry its name, when it was written, when the system last changed anything about it, its size and its place
+    on the disk.
+    """
+    from array import array
+    from hashlib import sha256
+    from itertools import chain
+    from operator import attrgetter
+
+    parts = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+        looks = array("q", chain.from_iterable(map(parts, map(os.DirEntry.stat, entries))))
+    except (OSError, OverflowError):
+        return _NO_LOOK
+    names = "\0".join([entry.name for entry in entries]).encode("utf-8", "surrogateescape")
+    return sha256(names + b"\0\0" + looks.tobytes()).digest()
+
+
+def is_look(digest: bytes) -> bool:
+    """Whether a folder could be looked at."""
+    return digest != _NO_LOOK
+
+
+_begun: list[tuple[str, int, int]] = []
+"""The process that looks at the folders of a store: the store, the process, and where it tells what it saw."""
+
+
+def begin(arguments: Sequence[str]) -> None:
+    """Begin to look at the folders of the store that will be asked for, as far as that can be told yet."""
+    store = _store_meant(arguments)
+    if store is None or _begun or not hasattr(os, "fork") or (os.cpu_count() or 1) == 1 or not _holds_many(store):
+        return
+    told, tell = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(tell)
+        _begun.append((store, process, told))
+        return
+    try:
+        gc.disable()  # it makes much, and is gone before any of it could be had back
+        os.close(1)  # who reads the answer waits for the other process alone
+        os.write(tell, b"".join(look_of(f"{store}/{folder}") for folder in FOLDERS))
+    finally:
+        os._exit(0)
+
+
+def seen(store: str) -> dict[str, bytes]:
+    """What was seen of a store's folders, by their names; nothing where none was looked at, or it was asked before."""
+    if not _begun:
+        return {}
+    asked, process, told = _begun.pop()
+    with os.fdopen(told, "rb") as seen_there:
+        found = seen_there.read()
+    os.waitpid(process, 0)
+    if len(found) != len(FOLDERS) * _DIGEST_BYTES or os.path.realpath(store) != os.path.realpath(asked):
+        return {}
+    return {name: found[number * _DIGEST_BYTES : (number + 1) * _DIGEST_BYTES] for number, name in enumerate(FOLDERS)}
+
+
+def _holds_many(store: str) -> bool:
+    """Whether there is more to look at than is done before a process is begun, as far as the folders' sizes tell."""
+    try:
+        return max(os.stat(f"{store}/{folder}").st_size for folder in FOLDERS) >= _LARGE_FOLDER  # noqa: PTH116
+    except OSError:
+        return False
+
+
+def _store_meant(arguments: Sequence[str]) -> str | None:
+    """The store's folder, as `store.locating` will find it; a wrong guess costs a look in vain."""
+    for number, word in enumerate(arguments):
+        if word == _STORE_OPTION and number + 1 < len(arguments):
+            return arguments[number + 1]
+        if word.startswith(f"{_STORE_OPTION}="):
+            return word.partition("=")[2]
+    if named := os.environ.get("SUPCTL_STORE"):
+        return named
+    folder = os.getcwd()  # noqa: PTH109 - pathlib is not loaded yet
+    while not os.path.isfile(os.path.join(folder, _SETTINGS)):  # noqa: PTH113, PTH118
+        above = os.path.dirname(folder)  # noqa: PTH120
+        if above == folder:
+            return None
+        folder = above
+    return folder
