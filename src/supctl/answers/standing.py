@@ -6,7 +6,6 @@ What is owed changes with the facts, where it stands with every day; this takes 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from supctl.answers.shapes import Answers, Obligation, Owed, Status, Window, in_order
@@ -37,7 +36,10 @@ def standing_on(one: Obligation, as_of: date, soon_days: int) -> Obligation:
         status = status_of(one.due, date.max if one.recommended else one.limit, as_of, soon_days)
     if (one.status, one.days, one.booked) == (status, days, booked):
         return one
-    return replace(one, status=status, days=days, booked=booked)
+    changed: dict[str, object] = {"status": status, "days": days, "booked": booked}
+    made = object.__new__(Obligation)  # as `replace` would, of which a list of a service does thousands
+    made.__dict__.update(one.__dict__, **changed)
+    return made
 
 
 def standing(owed: Owed, policy: Policy, as_of: date, soon_days: int = SOON_DAYS) -> Answers:

@@ -1,7 +1,5 @@
 """`supctl due`: who is due supervision, and what else is owed."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import date, timedelta
