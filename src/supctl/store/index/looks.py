@@ -113,8 +113,10 @@ def _look_of(entry: os.DirEntry[str]) -> Look:
 
 
 def _look(found: os.stat_result) -> Look:
-    written, changed = found.st_mtime_ns, found.st_ctime_ns
-    return Look(_within(written), _within(changed), found.st_size, found.st_ino & _LARGEST)
+    look = found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+    if max(look) <= _LARGEST and min(look) >= -_LARGEST:
+        return Look._make(look)
+    return Look(_within(look[0]), _within(look[1]), look[2], look[3] & _LARGEST)
 
 
 def _within(time: int) -> int:

@@ -227,24 +227,22 @@ class Search:
     def _compare(self, number: int | None, folder: str, ending: str, inside: Folder) -> bool:
         """Note what in a folder is new, changed, doubted or gone; gives whether anything in it is still young."""
         rows = self._rows(number) if number else ()
-        known = {name or id_ + ending: row for row in rows for _, id_, name, *_ in [row]}
+        known = {row[2] or row[1] + ending: row for row in rows}
         any_young = False
-        for name in sorted(inside.files):
+        for name in sorted(name for name, look in inside.files.items() if not _is_known(known.get(name), look)):
             look = inside.files[name]
             young = look == UNPLACED or look.is_young(self.now)
             any_young = any_young or young
-            file = StoreFile(self.store / folder / name, f"{folder}/{name}")
-            if (row := known.pop(name, None)) is None or not self._is_same(row, file, look, young=young):
+            file, row = StoreFile(self.store / folder / name, f"{folder}/{name}"), known.get(name)
+            if row is None or not self._is_same(row, file, look, young=young):
                 self.result.stale += [] if row is None else [row[0]]
                 self.result.places.append(Place(folder, file, look, young))
-        self.result.stale += [row[0] for row in known.values()]
+        self.result.stale += [row[0] for name, row in known.items() if name not in inside.files]
         return any_young
 
     def _is_same(self, row: _Row, file: StoreFile, look: Look, *, young: bool) -> bool:
-        """Whether a file says what it said when it was read: by its look, and where that is in doubt by reading it."""
+        """Whether a file whose look is in doubt says what it said when it was read."""
         number, _, _, *before, doubted, content = row
-        if tuple(before) == look and not doubted:
-            return True
         if content is None or content_of(file) != content:
             return False
         if tuple(before) != look or bool(doubted) != young:
@@ -258,3 +256,8 @@ class Search:
 
     def _waits_in(self, folder: str) -> bool:
         return any(name.startswith(f"{folder}/") for name in self.waiting)
+
+
+def _is_known(row: _Row | None, look: Look) -> bool:
+    """Whether a file looks as it did when it was read, beyond doubt."""
+    return row is not None and row[3:7] == look and not row[7]
