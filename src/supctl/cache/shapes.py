@@ -17,6 +17,7 @@ from zlib import crc32
 
 from pydantic import BaseModel
 
+from supctl.cache.later import Later
 from supctl.documents import Document, InParts
 
 ShapeType = TypeVar("ShapeType", bound=BaseModel)
@@ -93,12 +94,14 @@ def _blank(kind: type[BaseModel]) -> dict[str, object]:
 class _Freezer(pickle.Pickler):
     """Writes each shape as its class and the values it was given, and refuses what is not ours."""
 
-    def reducer_override(self, obj: object) -> tuple[type, tuple[object, ...]]:
+    def reducer_override(self, obj: object) -> tuple[type, tuple[object, ...]]:  # noqa: PLR0911 - one for each kind
         """As the class of `pickle` asks: how one object is written; NotImplemented for as usual."""
         kind: type = type(obj)
         as_usual: tuple[type, tuple[object, ...]] = NotImplemented
         if isinstance(obj, type) or kind in _DAYS.values():
             return as_usual  # a class by its name
+        if isinstance(obj, Later):
+            return Later, (frozen(obj.items),)
         if isinstance(obj, Document):
             return Document, ((obj.name,) if obj.written else (obj.name, ""))
         if isinstance(obj, InParts):
@@ -124,14 +127,24 @@ class _Thawer(pickle.Unpickler):
         """What makes an object of the class that is named. Raises ValueError for one that is not ours."""
         if name == "Document" and module == "supctl.documents":
             return self._document
+        if name == "Later" and module == "supctl.cache.later":
+            return self._later
         made = _maker(module, name)
         return _in_parts(made, self._text_of) if isinstance(made, type) and issubclass(made, InParts) else made
+
+    def _later(self, data: bytes) -> Later[object]:
+        text_of = self._text_of
+        return Later(lambda: _items(thawed(data, text_of)))
 
     def _document(self, name: str, written: str | None = None) -> Document:
         if written is not None or self._text_of is None:
             return Document(name, "")
         text_of = self._text_of
         return Document(name, lambda: text_of(name))
+
+
+def _items(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 @dataclass(frozen=True)

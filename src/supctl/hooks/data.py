@@ -100,12 +100,12 @@ class DataPlugin:
     @hookimpl
     def supctl_escalation_chains(self) -> tuple[EscalationChain, ...]:
         """Who takes up a disagreement or a concern."""
-        return self._folder.policy.chains
+        return tuple(self._folder.policy.chains)
 
     @hookimpl
     def supctl_audit_criteria(self) -> tuple[AuditCriterion, ...]:
         """What an audit looks at."""
-        return self._folder.policy.criteria
+        return tuple(self._folder.policy.criteria)
 
     @hookimpl
     def supctl_rules(self) -> Rules:

@@ -9,15 +9,18 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 from zlib import crc32
 
-from supctl.cache import frozen, keep, kept, made_by, thawed
+from supctl.cache import Later, frozen, keep, kept, made_by, thawed
 from supctl.hooks.found import Offer
 from supctl.policy.policy import Policy
 
+Item = TypeVar("Item")
 _YOUNG = 2_000_000_000
 """Nanoseconds within which a file may change twice and look the same on some disks."""
 
@@ -63,7 +66,7 @@ class PluginFolder:
 
         try:
             known = replace(policy, fingerprint=sha256(frozen(policy)).hexdigest())
-            data = frozen((*self._made_from, frozen(known)))
+            data = frozen((*self._made_from, frozen(_apart(known))))
         except ValueError:  # something in it that only this plugin knows
             return policy
         if _look(self.folder) == self.look and not self._is_young():
@@ -87,6 +90,16 @@ class PluginFolder:
             return self.folder.joinpath(*name.split("/")[1:]).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             return ""
+
+
+def _apart(policy: Policy) -> Policy:
+    """The policy, with what a due list does not need by itself."""
+    rules = replace(policy.rules, retention=_later(policy.rules.retention), access=_later(policy.rules.access))
+    return replace(policy, rules=rules, chains=_later(policy.chains), criteria=_later(policy.criteria))
+
+
+def _later(items: Collection[Item]) -> Collection[Item]:
+    return Later(lambda: items)
 
 
 def _package_folder(module: str) -> Path | None:

@@ -1,17 +1,15 @@
 """What an authority says: frozen shapes, parsed from mappings, each rule with its clauses. Pure.
 
-What reads a policy's files is loaded when it is asked for: most runs have a policy that was read before.
+What reads a policy's files is loaded when it is asked for, and so are the shapes that no due list needs: most runs have
+a policy that was read before.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from supctl.policy.chains import ChainStep, EscalationChain
 from supctl.policy.conditions import Conditions, SubjectKind
-from supctl.policy.criteria import AuditCriterion, Evidence
 from supctl.policy.deadlines import After, Deadline, Must
 from supctl.policy.frequency import Approved, Counted, FrequencyPolicy, Row
-from supctl.policy.keeping import Access, Retention
 from supctl.policy.policy import CONTRACT, Authority, Policy, Rules
 from supctl.policy.requirements import On, Requirement
 from supctl.policy.rules import Rule
@@ -19,6 +17,9 @@ from supctl.policy.sources import Activity, Choice, Clause, Head, Interpretation
 from supctl.policy.templates import Column, FormField, FormSection, RecordTemplate
 
 if TYPE_CHECKING:
+    from supctl.policy.chains import ChainStep, EscalationChain
+    from supctl.policy.criteria import AuditCriterion, Evidence
+    from supctl.policy.keeping import Access, Retention
     from supctl.policy.reading import PolicyDocuments, read_choices, read_policy
 
 __all__ = [
@@ -61,11 +62,16 @@ __all__ = [
     "read_policy",
 ]
 
-_OF_READING = ("PolicyDocuments", "read_choices", "read_policy")
+_IN = {
+    **dict.fromkeys(("ChainStep", "EscalationChain"), "chains"),
+    **dict.fromkeys(("AuditCriterion", "Evidence"), "criteria"),
+    **dict.fromkeys(("Access", "Retention"), "keeping"),
+    **dict.fromkeys(("PolicyDocuments", "read_choices", "read_policy"), "reading"),
+}
 
 
 def __getattr__(name: str) -> object:
-    """One of the names above that belong to reading."""
-    if name not in _OF_READING:
+    """One of the names above of which most runs need none."""
+    if name not in _IN:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module("supctl.policy.reading"), name)
+    return getattr(import_module(f"{__name__}.{_IN[name]}"), name)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from supctl.documents import unknown_word
 from supctl.errors import Finding, PolicyError
 from supctl.facts.words import ACTIVITIES, Vocabulary
-from supctl.policy.chains import EscalationChain
-from supctl.policy.criteria import AuditCriterion
 from supctl.policy.deadlines import Deadline
 from supctl.policy.frequency import FrequencyPolicy, Row
-from supctl.policy.keeping import Access, Retention
 from supctl.policy.requirements import Requirement
 from supctl.policy.rules import Rule
 from supctl.policy.sources import Activity, Choice, Clause, Head, Interpretation, MoreWords, Role, Source
 from supctl.policy.templates import RecordTemplate
+
+if TYPE_CHECKING:  # of these a due list needs none
+    from supctl.policy.chains import EscalationChain
+    from supctl.policy.criteria import AuditCriterion
+    from supctl.policy.keeping import Access, Retention
 
 CONTRACT = 1
 
@@ -42,8 +45,8 @@ class Rules:
 
     deadlines: tuple[Deadline, ...] = ()
     requirements: tuple[Requirement, ...] = ()
-    retention: tuple[Retention, ...] = ()
-    access: tuple[Access, ...] = ()
+    retention: Collection[Retention] = ()
+    access: Collection[Access] = ()
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,8 @@ class Policy:
     frequencies: tuple[FrequencyPolicy, ...] = ()
     rules: Rules = Rules()
     templates: tuple[RecordTemplate, ...] = ()
-    chains: tuple[EscalationChain, ...] = ()
-    criteria: tuple[AuditCriterion, ...] = ()
+    chains: Collection[EscalationChain] = ()
+    criteria: Collection[AuditCriterion] = ()
     choices: tuple[Choice, ...] = ()
     baseline: Authority | None = None
     fingerprint: str = field(default="", compare=False, repr=False)

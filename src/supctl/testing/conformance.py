@@ -8,7 +8,7 @@ TestConformance = suite("merton")
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 import pytest
 
@@ -22,7 +22,7 @@ def rules_of(policy: Policy) -> set[str]:
     """Every rule, form, chain and criterion of the policy's own, as a scenario's `reached` names them."""
     rows = {f"{one.id}/{row.id}" for one in policy.frequencies if not one.use for row in one.row}
     deadlines = {f"{deadline.id}/{deadline.id}" for deadline in policy.rules.deadlines}
-    others: dict[str, Sequence[Rule | RecordTemplate]] = {
+    others: dict[str, Collection[Rule | RecordTemplate]] = {
         "requirement": policy.rules.requirements,
         "form": policy.templates,
         "chain": policy.chains,
