@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 FOLDERS: Final = ("teams", "workers", "cases")
@@ -17,6 +18,7 @@ _SETTINGS: Final = "supctl.toml"
 _STORE_OPTION: Final = "--store"
 _DIGEST_BYTES: Final = 16
 _LARGE_FOLDER: Final = 500_000
+_Moment = tuple[int, bool]
 _NO_LOOK: Final = bytes(_DIGEST_BYTES)
 
 
@@ -48,8 +50,8 @@ def is_look(digest: bytes) -> bool:
     return digest != _NO_LOOK
 
 
-_begun: list[tuple[str, int, int]] = []
-"""The process that looks at the folders of a store: the store, the process, and where it tells what it saw."""
+_begun: list[tuple[str, int, int, _Moment]] = []
+"""The process that looks at the folders of a store: the store, the process, where it tells what it saw, and when."""
 
 
 def begin(arguments: Sequence[str]) -> None:
@@ -57,11 +59,17 @@ def begin(arguments: Sequence[str]) -> None:
     store = _store_meant(arguments)
     if store is None or _begun or not hasattr(os, "fork") or (os.cpu_count() or 1) == 1 or not _holds_many(store):
         return
+    moment = _moment(store)
     told, tell = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(told)
+        os.close(tell)
+        return
     if process:
         os.close(tell)
-        _begun.append((store, process, told))
+        _begun.append((store, process, told, moment))
         return
     try:
         gc.disable()  # it makes much, and is gone before any of it could be had back
@@ -75,13 +83,24 @@ def seen(store: str) -> dict[str, bytes]:
     """What was seen of a store's folders, by their names; nothing where none was looked at, or it was asked before."""
     if not _begun:
         return {}
-    asked, process, told = _begun.pop()
+    asked, process, told, moment = _begun.pop()
     with os.fdopen(told, "rb") as seen_there:
         found = seen_there.read()
-    os.waitpid(process, 0)
+    with suppress(ChildProcessError):  # whoever started us has said that nobody waits for anybody
+        os.waitpid(process, 0)
     if len(found) != len(FOLDERS) * _DIGEST_BYTES or os.path.realpath(store) != os.path.realpath(asked):
         return {}
+    if _moment(store) != moment:  # a commit in between: all of it is to be seen, or none
+        return {}
     return {name: found[number * _DIGEST_BYTES : (number + 1) * _DIGEST_BYTES] for number, name in enumerate(FOLDERS)}
+
+
+def _moment(store: str) -> _Moment:
+    """When a store was last committed to, as far as its folder tells, and whether a commit is being put in place."""
+    try:
+        return os.stat(store).st_mtime_ns, os.path.lexists(f"{store}/.supctl-journal")  # noqa: PTH116
+    except OSError:
+        return 0, True
 
 
 def _holds_many(store: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 from supctl import ahead
 
@@ -13,7 +14,8 @@ _LOOK_AHEAD = {"due", "why"}
 def main() -> int:
     """Run supctl on the arguments that it was started with, and give its exit code."""
     if sys.argv[1:2] and sys.argv[1] in _LOOK_AHEAD:
-        ahead.begin(sys.argv[1:])
+        with suppress(OSError):  # nowhere to stand, or no more processes: it is looked at later, as ever
+            ahead.begin(sys.argv[1:])
     from supctl.cli.main import main as run
 
     return run()

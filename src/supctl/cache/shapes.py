@@ -98,7 +98,7 @@ class _Freezer(pickle.Pickler):
         """As the class of `pickle` asks: how one object is written; NotImplemented for as usual."""
         kind: type = type(obj)
         as_usual: tuple[type, tuple[object, ...]] = NotImplemented
-        if isinstance(obj, type) or kind in _DAYS.values():
+        if isinstance(obj, type) or kind in _DAYS.values() or isinstance(obj, date):
             return as_usual  # a class by its name
         if isinstance(obj, Later):
             return Later, (frozen(obj.items),)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import date
 
 from supctl.answers.shapes import Answers
 from supctl.answers.standing import standing
-from supctl.answers.subject import Unit
+from supctl.answers.subject import SERVICE, Unit
 from supctl.cli.opening import Opened
 from supctl.cli.options import Asked
 from supctl.cli.progress import told
@@ -54,7 +55,7 @@ def keep_up(store: Opened, records: Iterable[Record]) -> None:
     """
     if store.index is None:
         return
-    with suppress(SupctlError):
+    with suppress(SupctlError, OSError, ValueError, sqlite3.Error):
         loaded = open_store(store.folder).indexed(store.facts.vocabulary, store.policy.id, _silently)
         if loaded and loaded.index:
             kept = Kept(loaded.index, loaded.service, store.policy, _silently)
@@ -82,7 +83,7 @@ def units_of(store: Opened, wanted: Wanted) -> Collection[Unit] | None:
 
 def units_of_records(records: Iterable[Record]) -> Collection[Unit]:
     """The units for which something may follow from these records."""
-    found: set[Unit] = set()
+    found = {SERVICE}
     for record in records:
         found |= {Unit("worker", worker) for worker in people_of(record)}
         found |= {Unit("case", case) for case in record.cases}

@@ -114,7 +114,7 @@ class _CasesAsOf(_AsOf[Case], Cases):
 def _counted(records: Records, day: date) -> Records:
     """The records that count on the day: at once where all of them are at hand, else as they are asked for."""
     if isinstance(records, ListedRecords):
-        return ListedRecords(counting(_by_then(records, day)))
+        return ListedRecords(counting(_by_then(records, day)), records.earliest)
     return _RecordsAsOf(records, day)
 
 

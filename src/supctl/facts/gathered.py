@@ -187,8 +187,10 @@ class ListedCases(_Listed[Case], Cases):
 class ListedRecords(Records):
     """Records kept in memory; they come ordered."""
 
-    def __init__(self, records: Collection[Record]) -> None:
+    def __init__(self, records: Collection[Record], earliest: date | None = None) -> None:
+        """`earliest`: the first day of any record, where these are not all that there are."""
         self._records = records
+        self._earliest = earliest
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self._records)
@@ -242,7 +244,7 @@ class ListedRecords(Records):
     @property
     def earliest(self) -> date:
         """As asked for in `Records`."""
-        return min((record.date for record in self._records), default=date.max)
+        return self._earliest or min((record.date for record in self._records), default=date.max)
 
     @cached_property
     def _by_id(self) -> Mapping[str, Record]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from supctl.answers.forms import awaits_its_form
@@ -46,7 +47,7 @@ def list_records(
         one = listed_draft(read, draft_file(read.id))
         if narrowed.fits(one):
             found.append(one)
-    for standing in [] if drafts else standings(store.facts.records, store.as_of):
+    for standing in [] if drafts else standings(_records(store, narrowed), store.as_of):
         awaits = awaits_its_form(standing.record, store.policy, service)
         one = listed(standing, record_file(standing.record), to_write_up=awaits)
         if narrowed.fits(one, standing.record.present):
@@ -62,19 +63,29 @@ def list_records(
     return of_store.code(store.code())
 
 
+def _records(store: Opened, narrowed: Narrowed) -> Collection[Record]:
+    """The records that may fit, with every version of them."""
+    gathered = store.facts.gathered
+    if narrowed.worker:
+        return gathered.with_versions(gathered.of_worker(narrowed.worker))
+    return gathered.with_versions(gathered.of_case(narrowed.case)) if narrowed.case else gathered
+
+
 def _narrowed(store: Opened, subject: str | None, team: str | None, from_: str | None, to: str | None) -> Narrowed:
     names, service = store.directory, service_as_of(store.facts, store.as_of)
     found = names.find(subject, ("worker", "case", "team")) if subject else None
     of_team = names.one("team", team) if team else found.id if found and found.kind == "team" else None
     teams = service.team_and_below(of_team) if of_team else frozenset[str]()
-    posts = {who: service.post(who, store.as_of) for who in service.workers}
+    posts = {who: service.post(who, store.as_of) for who in service.workers} if teams else {}
     return Narrowed(
         worker=found.id if found and found.kind == "worker" else None,
         case=found.id if found and found.kind == "case" else None,
         team=of_team,
         teams=teams,
         people=frozenset(who for who, post in posts.items() if post and post.team in teams),
-        cases=frozenset(case for case in service.cases if service.case_team(case, store.as_of) in teams),
+        cases=frozenset(case for case in service.cases if service.case_team(case, store.as_of) in teams)
+        if teams
+        else frozenset(),
         from_=day_typed("--from", from_),
         to=day_typed("--to", to),
     )

@@ -236,7 +236,7 @@ class IndexedRecords(Records):
         if len(ending) == LAST_LETTERS:
             rows = self._source.rows(f"{_CALLED} AND {ENDING} = ? COLLATE NOCASE", RECORDS_FOLDER, end)
         else:
-            rows = self._source.rows(f"{_CALLED} AND substr(id, ?) = ?", RECORDS_FOLDER, -len(end), end)
+            rows = self._source.rows(f"{_CALLED} AND substr(id, ?) = ? COLLATE NOCASE", RECORDS_FOLDER, -len(end), end)
         return sorted(found | {str(id_) for (id_,) in rows})
 
     def drafted(self, ending: str) -> Sequence[Record]:

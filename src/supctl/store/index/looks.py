@@ -1,8 +1,9 @@
 """How files and folders look: what tells, without reading one, that it is not what it was.
 
-A look takes in when a file was written, when the system last changed anything about it (which nobody can set back), its
-size and its place on the disk. A look that is as young as the moment in which it was taken proves nothing: the file may
-be written again within the same tick of the clock. It is doubted, and the file read again the next time.
+A look takes in when a file was written, when the system last changed anything about it (which nobody can set back; on
+Windows it is when the file was made), its size and its place on the disk. A look that is as young as the moment in
+which it was taken proves nothing: the file may be written again within the same tick of the clock. It is doubted, and
+the file read again the next time.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ Progress = Callable[[int, int], None]
 """Is told how many units of how many have been asked."""
 
 _KINDS: Final[dict[object, UnitKind]] = {"worker": "worker", "case": "case", "team": "team", "service": "service"}
+_ASKED_BY: Final = "SELECT value FROM meta WHERE key = 'question'"
 _AT_ONCE: Final = 100
 _NO_DATE: Final = 0
 _AHEAD: Final = timedelta(days=35)
@@ -168,7 +169,7 @@ class Kept:
 
         What was asked by another policy, or with another calendar, is no answer: it is forgotten.
         """
-        if self._is_asked(self.source.connection):
+        if self.source.rows(_ASKED_BY) == [(self._question,)]:
             return True
         with suppress(sqlite3.Error, UnusableIndexError), self.source.written() as connection:
             if not self._is_asked(connection):
@@ -178,7 +179,7 @@ class Kept:
         return False
 
     def _is_asked(self, connection: sqlite3.Connection) -> bool:
-        asked = connection.execute("SELECT value FROM meta WHERE key = 'question'").fetchone()
+        asked = connection.execute(_ASKED_BY).fetchone()
         return bool(asked == (self._question,))
 
     @cached_property

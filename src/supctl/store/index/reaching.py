@@ -49,7 +49,8 @@ class _Reach:
     def everything(self) -> None:
         """Of everybody and everything that the index knows."""
         add = self._connection.execute
-        add("INSERT OR IGNORE INTO reach VALUES (?, 'service', 'service')", [EACH])
+        for name in (EACH, EVERYWHERE):
+            add("INSERT OR IGNORE INTO reach VALUES (?, 'service', 'service')", [name])
         for folder, kind in ((TEAMS_FOLDER, "team"), (WORKERS_FOLDER, "worker"), (CASES_FOLDER, "case")):
             for id_, entity in add("SELECT id, entity FROM files WHERE folder = ?", [folder]).fetchall():
                 self._put(kind, id_, self._teams(kind, id_, entity))
