@@ -34,12 +34,17 @@ def look_of(folder: str) -> bytes:
     from zlib import adler32, crc32
 
     parts = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
+    collects = gc.isenabled()
+    gc.disable()  # tens of thousands of looks are no rubbish, and would be searched for some at every thousandth
     try:
         with os.scandir(folder) as found:
             entries = list(found)
         looks = array("q", chain.from_iterable(map(parts, map(os.DirEntry.stat, entries))))
     except (OSError, OverflowError):
         return _NO_LOOK
+    finally:
+        if collects:
+            gc.enable()
     names = "\0".join([entry.name for entry in entries]).encode("utf-8", "surrogateescape")
     told = looks.tobytes()
     return b"".join(sum_of(part).to_bytes(4, "big") for sum_of in (crc32, adler32) for part in (names, told))
@@ -72,7 +77,6 @@ def begin(arguments: Sequence[str]) -> None:
         _begun.append((store, process, told, moment))
         return
     try:
-        gc.disable()  # it makes much, and is gone before any of it could be had back
         os.close(1)  # who reads the answer waits for the other process alone
         os.write(tell, b"".join(look_of(f"{store}/{folder}") for folder in FOLDERS))
     finally:
