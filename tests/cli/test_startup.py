@@ -171,3 +171,11 @@ def test_the_version_is_told_without_typer_and_pydantic(watched: Watched) -> Non
     assert top(modules) == {"supctl"}
     ours = {one for one in modules if one.startswith("supctl")}
     assert ours == {"supctl", "supctl.cli", "supctl.cli.main", "supctl.cli.output", "supctl.errors"}
+
+
+def test_the_list_after_a_session_was_logged_works_nothing_out(watched: Watched) -> None:
+    """Who logged it has brought what is owed up to it."""
+    watched("due", "--team", "east")
+    watched("log", "personal", "a.begum", "--on", "2026-11-19", "--again", "--as-of", "2026-11-20")
+    asked, _ = watched("due", "--team", "east", "--as-of", "2026-11-21")
+    assert "supctl.answers.lasting" not in asked

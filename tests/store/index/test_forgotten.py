@@ -12,8 +12,10 @@ from supctl.exchange.selection import Wanted
 from supctl.facts import service_as_of
 from supctl.policy import Policy
 from supctl.store import open_store
+from supctl.store.index import owed
+from supctl.store.index.reaching import EACH
 
-from .asking import DAY, edited, indexed, is_the_same, kept_of
+from .asking import DAY, WORDS, edited, indexed, is_the_same, kept_of
 from .world import records
 
 pytestmark = pytest.mark.usefixtures("later")
@@ -136,3 +138,27 @@ def test_a_linked_record_is_read_where_it_leads(store, policy):
     for version in (4, 6, 0):
         target.write_bytes(records()["p3"][version])
         assert is_right(store, policy)
+
+
+def test_a_file_that_is_written_again_with_the_same_words_makes_nobody_be_asked_again(store, policy):
+    kept_of(indexed(store), policy).of_all(DAY)
+    file = store / "workers" / "t.reid.toml"
+    text = file.read_bytes()
+    file.unlink()
+    file.write_bytes(text)
+    assert is_right(store, policy)
+    kept = kept_of(indexed(store), policy)
+    assert kept._missing(owed._reached([EACH]), DAY) == []
+    edited(store, "workers/t.reid.toml", "Tom", "Tim")
+    kept = kept_of(indexed(store), policy)
+    assert kept._missing(owed._reached([EACH]), DAY) != []
+
+
+def test_a_record_is_found_by_its_ending_in_capitals_or_not(store):
+    by_index, by_file = indexed(store).service.gathered, open_store(store).load(WORDS).service.gathered
+    ids = [record.id for record in by_file]
+    assert ids
+    for id_ in ids:
+        last = id_.rpartition("-")[2]
+        for typed in (id_, id_.upper(), last, last.upper(), last.capitalize(), id_.partition("-")[2].upper()):
+            assert sorted(by_index.called(typed)) == sorted(by_file.called(typed))
