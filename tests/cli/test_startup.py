@@ -124,6 +124,12 @@ def test_due_works_nothing_out_that_was_worked_out_before(due: tuple[set[str], l
     assert {one for one in due[0] if one.startswith("supctl.answers.")} == looks
 
 
+def test_due_needs_the_shape_of_no_form_chain_or_criterion(due: tuple[set[str], list[str]]) -> None:
+    """They are thawed when somebody asks."""
+    unasked = {f"supctl.policy.{one}" for one in ("templates", "criteria", "chains", "keeping", "reading")}
+    assert due[0].isdisjoint(unasked)
+
+
 def test_due_imports_no_heavy_library(due: tuple[set[str], list[str]]) -> None:
     assert top(due[0]).isdisjoint(HEAVY)
 

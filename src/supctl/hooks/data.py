@@ -95,7 +95,7 @@ class DataPlugin:
     @hookimpl
     def supctl_record_templates(self) -> tuple[RecordTemplate, ...]:
         """Its forms."""
-        return self._folder.policy.templates
+        return tuple(self._folder.policy.templates)
 
     @hookimpl
     def supctl_escalation_chains(self) -> tuple[EscalationChain, ...]:

@@ -95,7 +95,13 @@ class PluginFolder:
 def _apart(policy: Policy) -> Policy:
     """The policy, with what a due list does not need by itself."""
     rules = replace(policy.rules, retention=_later(policy.rules.retention), access=_later(policy.rules.access))
-    return replace(policy, rules=rules, chains=_later(policy.chains), criteria=_later(policy.criteria))
+    return replace(
+        policy,
+        rules=rules,
+        templates=_later(policy.templates),
+        chains=_later(policy.chains),
+        criteria=_later(policy.criteria),
+    )
 
 
 def _later(items: Collection[Item]) -> Collection[Item]:

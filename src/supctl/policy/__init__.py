@@ -14,13 +14,13 @@ from supctl.policy.policy import CONTRACT, Authority, Policy, Rules
 from supctl.policy.requirements import On, Requirement
 from supctl.policy.rules import Rule
 from supctl.policy.sources import Activity, Choice, Clause, Head, Interpretation, Option, Role, Source
-from supctl.policy.templates import Column, FormField, FormSection, RecordTemplate
 
 if TYPE_CHECKING:
     from supctl.policy.chains import ChainStep, EscalationChain
     from supctl.policy.criteria import AuditCriterion, Evidence
     from supctl.policy.keeping import Access, Retention
     from supctl.policy.reading import PolicyDocuments, read_choices, read_policy
+    from supctl.policy.templates import Column, FormField, FormSection, RecordTemplate
 
 __all__ = [
     "CONTRACT",
@@ -67,6 +67,7 @@ _IN = {
     **dict.fromkeys(("AuditCriterion", "Evidence"), "criteria"),
     **dict.fromkeys(("Access", "Retention"), "keeping"),
     **dict.fromkeys(("PolicyDocuments", "read_choices", "read_policy"), "reading"),
+    **dict.fromkeys(("Column", "FormField", "FormSection", "RecordTemplate"), "templates"),
 }
 
 

@@ -16,12 +16,12 @@ from supctl.policy.frequency import FrequencyPolicy, Row
 from supctl.policy.requirements import Requirement
 from supctl.policy.rules import Rule
 from supctl.policy.sources import Activity, Choice, Clause, Head, Interpretation, MoreWords, Role, Source
-from supctl.policy.templates import RecordTemplate
 
 if TYPE_CHECKING:  # of these a due list needs none
     from supctl.policy.chains import EscalationChain
     from supctl.policy.criteria import AuditCriterion
     from supctl.policy.keeping import Access, Retention
+    from supctl.policy.templates import RecordTemplate
 
 CONTRACT = 1
 
@@ -59,7 +59,7 @@ class Policy:
     authority: Authority
     frequencies: tuple[FrequencyPolicy, ...] = ()
     rules: Rules = Rules()
-    templates: tuple[RecordTemplate, ...] = ()
+    templates: Collection[RecordTemplate] = ()
     chains: Collection[EscalationChain] = ()
     criteria: Collection[AuditCriterion] = ()
     choices: tuple[Choice, ...] = ()
@@ -130,7 +130,7 @@ class Policy:
 
     @cached_property
     def _field_labels(self) -> Mapping[str, str]:
-        return {whole: one.label for form in reversed(self.templates) for whole, _, one in form.fields()}
+        return {whole: one.label for form in reversed(tuple(self.templates)) for whole, _, one in form.fields()}
 
     @cached_property
     def _activity_names(self) -> Mapping[str, str]:
