@@ -18,7 +18,7 @@ FOLDERS: Final = ("teams", "workers", "cases")
 _SETTINGS: Final = "supctl.toml"
 _STORE_OPTION: Final = "--store"
 _DIGEST_BYTES: Final = 16
-_LARGE_FOLDER: Final = 500_000
+_LARGE_FOLDER: Final = 30_000
 _Moment = tuple[int, bool]
 _NO_LOOK: Final = bytes(_DIGEST_BYTES)
 

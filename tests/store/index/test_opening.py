@@ -269,6 +269,17 @@ def test_a_folder_that_was_only_just_changed_may_be_again_within_the_same_tick(s
     assert is_the_same(store)
 
 
+def test_a_record_written_again_within_the_same_tick_is_read_again(store, monkeypatch):
+    """Everything in its folder looks as it did, and the folder is still in doubt."""
+    fine, now = looks._look, time.time_ns()
+    monkeypatch.setattr(looks, "_look", lambda found: fine(found)._replace(written=now, changed=now))
+    monkeypatch.setattr(refresh, "look_of", lambda _: b"as it did")
+    indexed(store)
+    indexed(store)
+    edited(store, RECORD, "t.reid", "a.hart")
+    assert is_the_same(store)
+
+
 @pytest.mark.usefixtures("later")
 def test_an_id_that_is_there_twice_from_the_first_is_seen_too(store):
     (store / "cases" / "m1001.toml").write_bytes((store / "cases" / "M1001.toml").read_bytes())

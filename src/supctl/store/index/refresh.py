@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from supctl.ahead import is_look, look_of, seen
 from supctl.facts import Vocabulary
@@ -155,6 +156,15 @@ def _put_folders(connection: sqlite3.Connection, found: Found) -> dict[str, int]
 # --- what changed -----------------------------------------------------------------------------------------------------
 
 
+class _Known(NamedTuple):
+    """A folder of records as the index knows it: its number, its look, whether that is doubted, all looks in it."""
+
+    number: int
+    look: Look
+    young: bool
+    looks: bytes | None
+
+
 @dataclass
 class Search:
     """Looks for what changed since the index was last brought up to the store; `ahead`: what was seen already."""
@@ -194,34 +204,47 @@ class Search:
 
     def _records(self) -> Iterator[None]:
         rows = self.connection.execute(
-            "SELECT n, name, written, changed, size, place, young FROM folders WHERE n >= ?", [RECORDS_FOLDER]
+            "SELECT n, name, written, changed, size, place, young, looks FROM folders WHERE n >= ?", [RECORDS_FOLDER]
         )
-        known = {name: (number, Look(*look), bool(young)) for number, name, *look, young in rows}
+        known = {name: _Known(number, Look(*look), bool(young), looks) for number, name, *look, young, looks in rows}
         below: dict[str, list[str]] = {}
         for name in known:
             below.setdefault(name.rpartition("/")[0], []).append(name)
         left = ["records"]
         while left:
             folder = left.pop()
-            number, before, young = known.pop(folder, (None, None, True))
-            look = look_at(f"{self.store}/{folder}")
-            if look is not None and look == before and not young and not self._waits_in(folder):
+            before, look = known.pop(folder, None), look_at(f"{self.store}/{folder}")
+            seems_same = before is not None and look == before.look and not self._waits_in(folder)
+            if before and seems_same and not before.young:
+                left += below.get(folder, ())
+                continue
+            looks = look_of(f"{self.store}/{folder}") if before and look else None
+            if before and look and looks and seems_same and looks == before.looks:
+                self._look_again(folder, before, look)
                 left += below.get(folder, ())
             else:
-                left += self._record_folder(folder, number, look, (before, young))
-                yield
-        for gone, _, _ in known.values():
-            self.result.gone.append(gone)
-            self.result.stale += [number for number, *_ in self._rows(gone)]
+                left += self._record_folder(folder, look, before, looks)
+            yield
+        for gone in known.values():
+            self.result.gone.append(gone.number)
+            self.result.stale += [number for number, *_ in self._rows(gone.number)]
 
-    def _record_folder(
-        self, folder: str, number: int | None, look: Look | None, before: tuple[Look | None, bool]
-    ) -> list[str]:
+    def _look_again(self, folder: str, before: _Known, look: Look) -> None:
+        """Of a doubted folder in which everything looks as it did, only what was itself in doubt is read again."""
+        young = look.is_young(self.now)
+        for row in self._rows(before.number, "AND young"):
+            young = self._read_again(folder, row[2] or f"{row[1]}.json", Look(*row[3:7]), row) or young
+        if not young:
+            self.result.folders[folder] = (look, False, before.looks)
+
+    def _record_folder(self, folder: str, look: Look | None, before: _Known | None, looks: bytes | None) -> list[str]:
+        """`looks`: how everything in it looked just before it is looked into, where somebody will want to know."""
         inside = look_into(self.store, folder, ".json", self.waiting, nested=True)
-        young = self._compare(number, folder, ".json", inside)
+        young = self._compare(before.number if before else None, folder, ".json", inside)
         doubted = young or look is None or self._waits_in(folder) or look.is_young(self.now) or inside.linked
-        if number is None or before != (look or UNPLACED, doubted):
-            self.result.folders[folder] = (look or UNPLACED, doubted, None)
+        kept = looks if looks and is_look(looks) and not inside.linked else None
+        if before is None or before[1:] != (look or UNPLACED, doubted, kept):
+            self.result.folders[folder] = (look or UNPLACED, doubted, kept)
         return [f"{folder}/{name}" for name in dict.fromkeys(inside.folders)]
 
     def _compare(self, number: int | None, folder: str, ending: str, inside: Folder) -> bool:
@@ -230,15 +253,18 @@ class Search:
         known = {row[2] or row[1] + ending: row for row in rows}
         any_young = False
         for name in sorted(name for name, look in inside.files.items() if not _is_known(known.get(name), look)):
-            look = inside.files[name]
-            young = look == UNPLACED or look.is_young(self.now)
-            any_young = any_young or young
-            file, row = StoreFile(self.store / folder / name, f"{folder}/{name}"), known.get(name)
-            if row is None or not self._is_same(row, file, look, young=young):
-                self.result.stale += [] if row is None else [row[0]]
-                self.result.places.append(Place(folder, file, look, young))
+            any_young = self._read_again(folder, name, inside.files[name], known.get(name)) or any_young
         self.result.stale += [row[0] for name, row in known.items() if name not in inside.files]
         return any_young
+
+    def _read_again(self, folder: str, name: str, look: Look, row: _Row | None) -> bool:
+        """Note a file that is new, looks otherwise or was in doubt; gives whether it is still young."""
+        young = look == UNPLACED or look.is_young(self.now)
+        file = StoreFile(self.store / folder / name, f"{folder}/{name}")
+        if row is None or not self._is_same(row, file, look, young=young):
+            self.result.stale += [] if row is None else [row[0]]
+            self.result.places.append(Place(folder, file, look, young))
+        return young
 
     def _is_same(self, row: _Row, file: StoreFile, look: Look, *, young: bool) -> bool:
         """Whether a file whose look is in doubt says what it said when it was read."""
@@ -249,10 +275,9 @@ class Search:
             self.result.same.append((look, young, number))
         return True
 
-    def _rows(self, folder: int) -> list[_Row]:
-        return self.connection.execute(
-            "SELECT n, id, name, written, changed, size, place, young, content FROM files WHERE folder = ?", [folder]
-        ).fetchall()
+    def _rows(self, folder: int, which: str = "") -> list[_Row]:
+        columns = "n, id, name, written, changed, size, place, young, content"
+        return self.connection.execute(f"SELECT {columns} FROM files WHERE folder = ? {which}", [folder]).fetchall()
 
     def _waits_in(self, folder: str) -> bool:
         return any(name.startswith(f"{folder}/") for name in self.waiting)
