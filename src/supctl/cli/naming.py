@@ -9,7 +9,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NoReturn, cast
+from typing import Literal, NamedTuple, NoReturn, cast
 
 from supctl.errors import Finding, InputError
 from supctl.exchange.names import last_four
@@ -34,8 +34,7 @@ _NEAR = 0.7
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """Something that can be asked for: `exact` are other words for it, `parts` texts of which a part will do."""
 
     kind: Kind

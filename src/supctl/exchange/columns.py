@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 WIDTH = 80
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column: its width, the gap before it, and whether its text stands on the right."""
 
     width: int

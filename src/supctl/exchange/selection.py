@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from supctl.answers import Answers, Exempt, Obligation, Subject, Uncovered, Unheld, Window
 from supctl.errors import Finding
@@ -15,8 +15,7 @@ from supctl.facts import Service
 Kind = Literal["worker", "team", "case", "pair", "record"]
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What is asked for; everything named must fit. `subject` is a kind and an id, the rest are ids.
 
     `children`: only what is about children, or only what is not; None for both.

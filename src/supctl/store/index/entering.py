@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import adler32, crc32
 
 from supctl.cache import frozen
@@ -57,8 +57,7 @@ _KINDS: Final = {kind.folder: kind for kind in PEOPLE.values()}
 Entity = Team | Worker | Case | Record
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A file that is to be entered: which it is, and how it looks."""
 
     folder: str
@@ -72,8 +71,7 @@ class Place:
         return _KINDS.get(self.folder, RECORDS)
 
 
-@dataclass(frozen=True)
-class Entered:
+class Entered(NamedTuple):
     """What a file says, or what is wrong with it."""
 
     place: Place
