@@ -19,13 +19,14 @@ PIN := $(subst .venv,$(PIP_TOOLS),$(BIN))/pip-compile --quiet --generate-hashes 
   --no-header --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 DEMO := build/demo
 
-.PHONY: help demo test slow kills bench bench-clean lint types layers format pages requirements holidays clean
+.PHONY: help demo test slow kills mutation bench bench-clean lint types layers format pages requirements holidays clean
 
 help:
 	@echo 'make demo          write an invented store in $(DEMO), ask it two questions and begin a record'
 	@echo 'make test          lint, types, layers and tests: what CI runs'
 	@echo 'make slow          the properties on many more examples (half an hour)'
 	@echo 'make kills         stop every command that writes at each of its calls, and let several write at once'
+	@echo 'make mutation      change every number, condition and row of the policies: an example must fail [AUTHORITY=merton]'
 	@echo 'make bench         measure a store of a million records, and smaller ones, beside other programmes'
 	@echo 'make bench-clean   remove what make bench keeps between runs: several gigabytes'
 	@echo 'make format        put the code in the form that make test asks for'
@@ -36,7 +37,7 @@ help:
 
 demo: $(INSTALLED)
 	@rm -rf $(DEMO) && mkdir -p build
-	@$(BIN)/supctl demo $(DEMO) --quiet
+	@$(BIN)/supctl demo $(DEMO) --authority wsussex --quiet
 	@echo '> supctl due --team east' && cd $(DEMO) && ../../$(BIN)/supctl due --team east
 	@echo && echo '> supctl why $(WHY)' && cd $(DEMO) && ../../$(BIN)/supctl why $(WHY)
 	@echo && echo '> supctl record new personal $(WHY) --stdout' && cd $(DEMO) && ../../$(BIN)/supctl record new personal $(WHY) --stdout
@@ -54,6 +55,9 @@ slow: $(INSTALLED)
 
 kills: $(INSTALLED)
 	@$(BIN)/python -m tests.kills
+
+mutation: $(INSTALLED)
+	@$(BIN)/python -m tests.mutation $(AUTHORITY) $(if $(FILE),--file $(FILE)) $(if $(RULE),--rule $(RULE)) $(if $(FIRST),--first $(FIRST))
 
 bench: $(INSTALLED)
 	@$(BIN)/python -m benchmarks $(if $(SIZES),--sizes "$(SIZES)") $(if $(PAIRS),--pairs $(PAIRS))

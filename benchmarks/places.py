@@ -22,6 +22,8 @@ SUPCTL: Final = str(Path(sys.executable).with_name("supctl"))
 AS_OF: Final = date(2026, 11, 23)
 """The last day of every store's history: a Monday."""
 SEED: Final = 1
+AUTHORITY: Final = "wsussex"
+"""Whose policy the stores follow."""
 TEAM: Final = "safeguarding-alder"
 """The team asked about: the first of every store, with the same number of places in each."""
 HUNDRED: Final = 100_000

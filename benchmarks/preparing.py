@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from .memory import peak_of_all
-from .places import AS_OF, HUNDRED, PROJECT, ROOM, SEED, SUPCTL, TASKS, TOX, Store, surroundings
+from .places import AS_OF, AUTHORITY, HUNDRED, PROJECT, ROOM, SEED, SUPCTL, TASKS, TOX, Store, surroundings
 from .timing import CannotRunError
 
 REQUIREMENTS: Final = Path(__file__).with_name("requirements.txt")
@@ -58,7 +58,7 @@ def prepared(store: Store) -> Made:
     said = ROOM / "demo.json"
     began = time.perf_counter()
     with said.open("w", encoding="utf-8") as out:
-        command = [SUPCTL, "demo", str(store.folder), *order, "--format", "json"]
+        command = [SUPCTL, "demo", str(store.folder), "--authority", AUTHORITY, *order, "--format", "json"]
         process = subprocess.Popen(command, stdout=out, env=surroundings(), cwd=PROJECT)
         peak = peak_of_all(process)
     if process.returncode:

@@ -37,8 +37,9 @@ class Finding:
     """One thing that is wrong: what, where, by which clause, and how to mend it.
 
     `code` is a stable word; `subject` and `record` are ids; `clause` holds clause ids; `day` is when it happened, where
-    it happened on a day; `due` the date by which something was wanted. Messages hold ids, never a child's or a
-    worker's private details.
+    it happened on a day; `due` the date by which something was wanted; `basis` whose rule it falls short of, where it
+    is one's: "policy", "local" (the service's own) ... as an obligation has it; `reading` the id of the reading of that
+    policy that it rests on. Messages hold ids, never a child's or a worker's private details.
     """
 
     code: str
@@ -51,6 +52,8 @@ class Finding:
     mend: str | None = None
     day: date | None = None
     due: date | None = None
+    basis: str | None = None
+    reading: str | None = None
 
     @property
     def path(self) -> str | None:

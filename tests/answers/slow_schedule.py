@@ -132,11 +132,27 @@ class SlowSchedule:
             employment = self._employed(self.who.id, day)
             if not employment or day >= tenure.after(employment.from_):
                 return False
-        return all(set(words) & self._words(name, day) for name, words in conditions.words().items())
+        if not all(set(words) & self._words(name, day) for name, words in conditions.words().items()):
+            return False
+        return not conditions.standing_under or self._of_a_new_standing(conditions, day)
+
+    def _of_a_new_standing(self, conditions: Conditions, day: date) -> bool:
+        """Whether one of the standings has not lasted as long as is asked, looking back day by day."""
+        entries = self.service.workers[self.who.id].standing
+        for word in conditions.standing:
+            first = day
+            while word in {entry.is_ for entry in holding(entries, first - ONE_DAY)}:
+                first -= ONE_DAY
+            if word in {entry.is_ for entry in holding(entries, day)} and day < conditions.standing_under.after(first):
+                return True
+        return False
 
     def _words(self, name: str, day: date) -> set[str]:
         if self.who.kind == "case":
             return self._case_words(name, day)
+        if self.who.kind == "team" and name == "has":
+            posts = (self._post(other, day) for other in self.service.workers)
+            return {"members"} if any(post and post.team == self.who.id for post in posts) else set()
         if self.who.kind == "team":
             return {self.service.teams[self.who.id].kind}
         return self._worker_words(name, day)
@@ -153,6 +169,8 @@ class SlowSchedule:
             return {"yes" if held else "no"}
         employment, post = self._employed(self.who.id, day), self._post(self.who.id, day)
         team = self.service.teams.get(post.team or "") if post else None
+        if name == "has":
+            return self._named_by(post) if post else set()
         words = {
             "employment": employment and employment.kind,
             "role": post and post.role,
@@ -160,6 +178,12 @@ class SlowSchedule:
             "team_kind": team and team.kind,
         }
         return {words[name]} - {None}
+
+    def _named_by(self, post) -> set[str]:
+        """Whom a post names: others than the supervisor under their own names."""
+        others = {"line-manager": post.line_manager, "professional-supervisor": post.professional_supervisor}
+        named = {name for name, who in others.items() if who not in {None, post.supervisor}}
+        return named | ({"supervisor"} if post.supervisor else set())
 
     def _case_words(self, name: str, day: date) -> set[str]:
         case, status = self.service.cases[self.who.id], self._status(day)
@@ -216,7 +240,10 @@ class SlowSchedule:
 
     def _agreed(self, day: date) -> Interval | None:
         """The interval settled last with whoever supervises on the day."""
-        if self.who.kind not in {"worker", "pair"}:
+        if self.who.kind == "case":
+            own = [one for one in self.service.records if one.every and self.who.id in one.cases and one.date <= day]
+            return max(own, key=lambda one: (one.date, one.id)).every if own else None
+        if self.who.kind == "team":
             return None
         post = self._post(self.who.id, day)
         supervisor = self.who.supervisor or (post.supervisor if post else None)
@@ -254,14 +281,30 @@ class SlowSchedule:
         """The day on which the record counts, if it does."""
         if counted.activity and record.activity not in counted.activity:
             return []
-        if not self._all(counted.when, record.date):
+        if counted.under and counted.under != f"X-R:{self._option(record.date)}":
+            return []
+        if not self._all(counted.when, record.date) or not self._says(record, counted.when.answered):
+            return []
+        if counted.unless and counted.unless.answered and self._says(record, counted.unless.answered):
             return []
         if counted.step:
             return self._step_days(counted, record)
         giver = self._post(record.supervisor if record.supervisor in self.service.workers else None, record.date)
         asked = counted.by_role or counted.relations
         of_role = giver is not None and giver.role in counted.by_role
-        return [record.date] if not asked or of_role or set(counted.relations) & self._relations(record) else []
+        related = bool(set(counted.relations) & self._relations(record))
+        right = of_role and related if counted.both else of_role or related
+        return [record.date] if not asked or right else []
+
+    def _says(self, record: Record, answered: Sequence[str]) -> bool:
+        """Whether one of these parts of the record is there, or is what is asked."""
+        for part, _, wanted in (one.partition(":") for one in answered):
+            given = getattr(record, part)
+            answer = self.who.id if wanted == "{case}" else wanted
+            answers = [str(one) for one in (given if isinstance(given, tuple) else [given])]
+            if answer in answers if wanted else given:
+                return True
+        return not answered
 
     def _step_days(self, counted: Counted, record: Record) -> list[date]:
         """The first day on which anybody, or the last of those asked for, had taken the step."""
@@ -287,7 +330,8 @@ class SlowSchedule:
         post, giver = self._post(known, record.date), record.supervisor
         if post is None or giver is None:
             return set()
-        found = {"supervisor", "line-manager"} if giver in self._and_cover(post.supervisor, record.date) else set()
+        named = {"supervisor": post.supervisor, "line-manager": post.line_manager or post.supervisor}
+        found = {name for name, who in named.items() if giver in self._and_cover(who, record.date)}
         line, above = [post.supervisor], post.supervisor
         while above in self.service.workers and (over := self._post(above, record.date)):
             above = over.supervisor
@@ -329,6 +373,7 @@ class SlowSchedule:
 
     def _due_in(self, run: Sequence[date]) -> Said | None:
         held = [day for day in self.counted() if run[0] <= day <= run[-1] and day <= self.as_of]
+        held = [*self._made_ahead(run), *held]
         clock = _SlowClock(self, run, held, max(run[0], self.service.opening or run[0]))
         for day in clock.days_from_base():
             asked = clock.asks(day)
@@ -337,6 +382,17 @@ class SlowSchedule:
         row = self.row_on(self.as_of) if self.as_of in clock.days_from_base() else None
         asks_nothing_yet = row and row.after_first and not held
         return Said(row.id, None, None) if row and clock.asks(self.as_of) is None and not asks_nothing_yet else None
+
+    def _made_ahead(self, run: Sequence[date]) -> list[date]:
+        """Of a pair: the day before the run on which the two last made what a row asks to look at again."""
+        row = self.row_on(run[0])
+        if self.who.kind != "pair" or not row.after_first or row.times:
+            return []
+        own = [one for one in self.service.records if one.supervisor == self.who.supervisor and self._own(one)]
+        days = [day for one in own for counted in self.frequency.counts for day in self._days(counted, one)]
+        last = max((day for day in days if day < run[0] and day <= self.as_of), default=None)
+        between = (run[0] - ONE_DAY * number for number in range(1, (run[0] - last).days + 1)) if last else ()
+        return [last] if last and not any(map(self.runs_on, between)) else []
 
 
 @dataclass(frozen=True)

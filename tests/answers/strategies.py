@@ -153,9 +153,16 @@ def spans(draw: Draw, at_least: int = 0, at_most: int = 3, first: date | None = 
 
 @cache
 def posts(others: tuple[str, ...]) -> st.SearchStrategy[Table]:
-    """A role, perhaps in a team, perhaps under one of the others."""
+    """A role, perhaps in a team, perhaps under one of the others, perhaps with somebody else as line manager."""
     supervisor = maybe(pick(*others, STRANGER))
-    return st.fixed_dictionaries({"role": pick(*ROLES), "team": maybe(pick(*TEAMS)), "supervisor": supervisor})
+    return st.fixed_dictionaries(
+        {
+            "role": pick(*ROLES),
+            "team": maybe(pick(*TEAMS)),
+            "supervisor": supervisor,
+            "line_manager": seldom(pick(*others, STRANGER)),
+        }
+    )
 
 
 @cache
@@ -304,6 +311,7 @@ WORKER_CONDITIONS = {
     "standing": some_of(STANDINGS, 1),
     "employment": some_of(("permanent", "locum"), 1, 1),
     "tenure_under": st.sampled_from(["2 months", "6 weeks", "4 months", "8 months"]),
+    "has": some_of(("supervisor", "line-manager"), 1, 1),
     "supervises": st.booleans(),
     "holds_cases": st.booleans(),
 }
@@ -317,7 +325,7 @@ CONDITIONS = {
     "worker": WORKER_CONDITIONS,
     "pair": WORKER_CONDITIONS,
     "case": CASE_CONDITIONS,
-    "team": {"team_kind": WORKER_CONDITIONS["team_kind"]},
+    "team": {"team_kind": WORKER_CONDITIONS["team_kind"], "has": st.just(["members"])},
 }
 
 
@@ -329,7 +337,10 @@ def conditions(draw: Draw, subject: str, at_least: int = 0) -> Table:
     at_most = min(draw(pick(1, 1, 2)), len(possible))
     changing = tuple(name for name in ("role", "standing", "tenure_under", "category") if name in possible) * 3
     names = draw(some_of((*changing, *possible), at_least, at_most))
-    return {name: draw(possible[name]) for name in names}
+    found = {name: draw(possible[name]) for name in names}
+    if "standing" in found and draw(integers(0, 2)) == 2:
+        found["standing_under"] = draw(st.sampled_from(["3 weeks", "2 months"]))
+    return found
 
 
 @cache
@@ -353,7 +364,7 @@ def schedules(draw: Draw, subject: str) -> Table:
         asked |= draw(st.sampled_from([{}, {}, {"first": LADDER[first]}]))
         asked |= draw(st.sampled_from([{}, {}, {"limit": LADDER[limit]}, {"limit": "none"}]))
     asked |= draw(seldom(st.just({"after_first": True}))) or {}
-    if subject in {"worker", "pair"}:
+    if subject in {"worker", "pair", "case"} and "every" in asked:
         asked |= draw(st.sampled_from([{}, {"agreed": "shorter"}, {"agreed": "any"}]))
     return asked
 
@@ -393,8 +404,15 @@ def counts(draw: Draw, subject: str) -> list[Table]:
                 "when": circumstances,
                 **draw(st.sampled_from([{}, {"by": "supervisor", "by_role": "student"}, {"by_role": "team-manager"}])),
                 **draw(st.sampled_from([{}, {"by": ["above", "other"]}])),
+                **draw(st.sampled_from([{}, {}, {"under": "X-R:one"}])),
             }
         )
+        if found[-1].get("by") and found[-1].get("by_role") and draw(st.booleans()):
+            found[-1]["both"] = True
+        if draw(integers(0, 2)) == 2:
+            circumstances["answered"] = draw(st.sampled_from(["present", "minutes:90", "cases:{case}"]))
+    if draw(integers(0, 3)) == 3:
+        found[0]["unless"] = {"answered": draw(st.sampled_from(["minutes:45", "every"]))}
     if draw(integers(0, 2)) == 2:
         step = {"activity": ["observation"], "step": draw(pick("shared", "filed"))}
         found.append(step | draw(st.sampled_from([{}, {"by": ["supervisee", "supervisor"]}, {"where": "archive"}])))
@@ -430,6 +448,23 @@ DEADLINES: tuple[Table, ...] = (
     {"after": {"began": "category"}, "must": {"activity": "case-supervision"}, "within": "10 days"},
     {"after": {"ended": "category"}, "must": {"activity": "case-supervision"}, "within": "1 month"},
     {"after": {"activity": "observation"}, "must": {"step": "shared"}, "within": "next session"},
+    {"after": {"began": "line-management", "changed": True}, "must": {"activity": "observation"}, "within": "1 month"},
+    {
+        "after": {"event": "visit"},
+        "must": {"activity": "case-supervision", "linked": True},
+        "within": "next session",
+        "session": "case-supervision",
+        "limit": "none",
+    },
+    {
+        "after": {"activity": "case-supervision"},
+        "must": {"step": "filed"},
+        "within": "2 working days",
+        "limit": "1 month",
+        "subject": "case",
+        "when": {"gap_over": "3 weeks"},
+        "unless": {"answered": "minutes:45"},
+    },
     {
         "after": {"activity": "personal-supervision"},
         "may": {"step": "disagreed"},
@@ -442,7 +477,9 @@ REQUIREMENTS: tuple[Table, ...] = (
     {"on": {"activity": "case-supervision"}, "test": "steps", "steps": ["shared", "filed"], "in_order": True},
     {"on": {"worker": True}, "test": "held", "activity": "observation", "newer_than": "6 months"},
     {"on": {"case": True}, "test": "held", "activity": "case-supervision"},
-    {"on": {"pair": True}, "test": "who", "of": "supervisor", "by_role": "team-manager"},
+    {"on": {"pair": True}, "test": "who", "of": "supervisor", "by_role": "manager"},
+    {"on": {"activity": "personal-supervision"}, "test": "filled", "of": "next", "when": {"gap_over": "1 month"}},
+    {"on": {"worker": True}, "test": "who", "of": "line_manager", "when": {"has": "supervisor"}},
     {"on": {"worker": True}, "test": "planned", "activity": "personal-supervision", "ahead": "1 month"},
 )
 CLAUSES = Document(

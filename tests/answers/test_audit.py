@@ -325,7 +325,9 @@ def test_what_fell_short_of_a_requirement() -> None:
     rule = criterion('requirement = "an-hour"')
     given = ASHA + session(MONTHS[0], "minutes = 60") + session(MONTHS[1], "minutes = 45")
     assert lines(rule, given) == ["no: minutes: 45, at least 60 asked for (Sun 1 Mar 2026)"]
-    assert lines(rule, given, from_=date(2026, 3, 2)) == ["yes: nothing found to fall short"]
+    good = given + session(MONTHS[2], "minutes = 60")
+    assert lines(rule, good, from_=date(2026, 3, 2)) == ["yes: nothing found to fall short"]
+    assert lines(rule, given, from_=date(2026, 3, 2)) == ["not asked: nothing found to fall short"]
 
 
 # --- who decides ----------------------------------------------------------------------------------------------------

@@ -174,11 +174,14 @@ def turning_days(example: Example) -> Iterator[date]:
     """Every day on which something in the facts or the policy begins, and the day after everything that ends."""
     facts, policy = example.facts, example.policy
     rows = [row for frequency in policy.frequencies for row in frequency.row]
-    tenures = [row.when.tenure_under for row in rows] + [row.unless.tenure_under for row in rows if row.unless]
+    asked_of = [row.when for row in rows] + [row.unless for row in rows if row.unless]
+    tenures = [one.tenure_under for one in asked_of]
+    standings = [one.standing_under for one in asked_of]
     dated = [*rows, *policy.choices]
     for worker in facts.workers.values():
         dated += [*worker.employment, *worker.post, *worker.standing, *worker.absence, *worker.cover]
         yield from (tenure.after(one.from_) for one in worker.employment for tenure in tenures if tenure)
+        yield from (longest.after(one.from_) for one in worker.standing for longest in standings if longest)
     for case in facts.cases.values():
         dated += [*case.status, *case.approval]
         yield from (event.date for event in case.event)
@@ -374,8 +377,9 @@ def takes_records_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
     everywhere(
         monkeypatch,
         counted_events,
-        lambda counts, subject, service: sorted(
-            counted_events(counts, subject, service), key=lambda event: list(service.records).index(event.record)
+        lambda counts, subject, service, policy: sorted(
+            counted_events(counts, subject, service, policy),
+            key=lambda event: list(service.records).index(event.record),
         ),
     )
 
@@ -385,7 +389,7 @@ def starts_anew_every_day(monkeypatch: pytest.MonkeyPatch) -> None:
     everywhere(
         monkeypatch,
         next_due,
-        lambda run, events, opening, as_of: next_due(run, events, max(opening or as_of, as_of), as_of),
+        lambda run, events, opening, as_of, since: next_due(run, events, max(opening or as_of, as_of), as_of, since),
     )
 
 

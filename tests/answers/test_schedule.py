@@ -113,6 +113,34 @@ BY_HAND = {
         ),
         Said("row-0", date(2024, 4, 15), None),
     ),
+    "an exemption ends a run, and what was held before it counts no more": (
+        by_hand(
+            {"every": "6 weeks", "to": date(2024, 1, 20)},
+            {"exempt": True, "to": date(2024, 1, 31)},
+            {"every": "5 weeks"},
+            as_of=FEBRUARY,
+            records=[
+                Record.model_validate(
+                    {"id": "r", "activity": "personal-supervision", "date": date(2024, 1, 10), "supervisee": "amy"}
+                )
+            ],
+        ),
+        Said("row-2", date(2024, 3, 7), None),
+    ),
+    "a child's own record makes its interval shorter": (
+        by_hand(
+            {"every": "8 weeks", "agreed": "shorter"},
+            as_of=FEBRUARY,
+            subject="case",
+            records=[
+                Record.model_validate(
+                    {"id": "r", "activity": "case-supervision", "date": date(2024, 1, 10), "cases": ["C1"]}
+                    | {"every": "2 weeks"}
+                )
+            ],
+        ),
+        Said("row-0", date(2024, 1, 24), date(2024, 3, 6)),
+    ),
     "a quota of two, with one before the opening: it counts from there": (
         by_hand(
             {"times": 2, "per": "1 month"},
@@ -205,12 +233,12 @@ def stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first stretch from the base on decides, even where it ends before the date it gives."""
     real = schedule.next_due
 
-    def next_due(run, events, opening, as_of):
+    def next_due(run, events, opening, as_of, since):
         start = max(run[0].start, opening or run[0].start)
         base = max([day for day in events if run[0].start <= day <= as_of], default=start)
         stretch = next((one for one in run if one.end > base), run[-1])
         forever = replace(stretch, end=schedule.FAR)
-        return real([*run[: run.index(stretch)], forever], events, opening, as_of)
+        return real([*run[: run.index(stretch)], forever], events, opening, as_of, since)
 
     everywhere(monkeypatch, schedule.next_due, next_due)
 

@@ -178,8 +178,8 @@ source = { kind = "logged" }
 ALL = {"log", "book", "record new", "record mark", "record amend"}.__contains__
 
 
-def found(can=ALL, given: str = GIVEN):
-    policy = read_policy(PolicyDocuments(Document("policy.toml", POLICY), Document("clauses.toml", CLAUSES)))
+def found(can=ALL, given: str = GIVEN, rules: str = POLICY):
+    policy = read_policy(PolicyDocuments(Document("policy.toml", rules), Document("clauses.toml", CLAUSES)))
     text = Document("given.toml", given)
     facts = service_of(read(Given, text.values, Origin(text)), Origin(text), policy.vocabulary)
     service = service_as_of(facts, DAY)
@@ -218,12 +218,12 @@ def found(can=ALL, given: str = GIVEN):
         ),
         (
             *("comment-overdue", "C1", "error"),
-            "no management comment, wanted since 2026-11-02, due 2026-11-07, 16 days ago",
+            "no management comment, wanted after plan made of 2026-11-02, due 2026-11-07, 16 days ago",
             "once done: supctl log management-comment C1",
         ),
         (
             *("visit-missing", "C1", "error"),
-            "no visit, wanted since 2026-11-02",
+            "no visit, wanted after plan made of 2026-11-02",
             'add [[event]] to cases/C1.toml with id, date and kind = "visit"',
         ),
         (
@@ -290,3 +290,36 @@ def test_without_a_command_to_mark_it_nobody_is_told_to():
 
 def test_no_message_holds_a_name():
     assert not any("Pam" in one.message or "Will" in one.message for one in found().values())
+
+
+UPLOAD = """
+[[frequency]]
+id = "upload"
+subject = "case"
+counts = [{ activity = "case-supervision", step = "filed" }]
+  [[frequency.row]]
+  id = "all"
+  every = "6 weeks"
+  clause = ["T-1-a"]
+"""
+DISCUSSED = """
+[[records]]
+id = "2026-10-01-case-supervision-C1-eeee"
+activity = "case-supervision"
+date = 2026-10-01
+cases = ["C1"]
+"""
+FILED = 'steps = [{ step = "filed", on = 2026-10-02 }]\n'
+
+
+@pytest.mark.parametrize(
+    ("records", "due", "mend"),
+    [
+        ("", "2026-02-16, 280 days ago", "once held: supctl log case-supervision C1"),
+        (DISCUSSED, "2026-02-16, 280 days ago", "once filed: supctl record mark eeee filed --on DATE"),
+        (DISCUSSED + FILED, "2026-11-13, 10 days ago", "once held: supctl log case-supervision C1"),
+    ],
+)
+def test_where_a_step_counts_that_is_what_is_wanted(records, due, mend):
+    one = found(given=GIVEN + records, rules=POLICY + UPLOAD)["upload-overdue", "C1"]
+    assert (one.message, one.mend) == (f"case supervision filed was due {due}", mend)

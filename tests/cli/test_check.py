@@ -63,6 +63,9 @@ def test_a_finding_as_data_has_the_keys_of_the_contract(store, supctl):
         "mend": one["mend"],
         "due": "2026-11-19",
         "days": -4,
+        "basis": "policy",
+        "authority": "tiny",
+        "reading": None,
     }
 
 

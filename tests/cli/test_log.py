@@ -305,3 +305,69 @@ def test_case_alone_is_case_supervision(demo, supctl):
     """There is an audit of a case file too."""
     made = json.loads(log(supctl, "case", "M1033", "--format", "json").out)
     assert [one["activity"] for one in made["records"]] == ["case-supervision"]
+
+
+# --- what a record answers, and where it lies -------------------------------------------------------------------------
+
+EVENTS = """
+[[event]]
+id = "e1"
+date = 2026-11-10
+kind = "assessment-completed"
+[[event]]
+id = "e2"
+date = 2026-11-12
+kind = "review-held"
+"""
+
+
+@pytest.fixture
+def happened(store):
+    """The store, with two events of one child."""
+    case = store / "cases" / "M1007.toml"
+    case.write_text(case.read_text(encoding="utf-8") + EVENTS, encoding="utf-8")
+    return store
+
+
+def test_oversight_names_the_event_that_it_answers_and_where_it_was_filed(happened, supctl):
+    oversight = ("management-oversight", "M1007", "--on", "20/11", "--about", "e1")
+    ran = log(supctl, *oversight, "--filed", "21/11", "--where", "LCS")
+    assert (ran.code, ran.err) == (0, "")
+    [record] = logged(happened, "oversight")
+    assert record["facts"]["about"] == "M1007/e1"
+    assert [(step["step"], step["on"], step["where"]) for step in record["steps"]] == [("filed", "2026-11-21", "LCS")]
+
+
+def test_of_two_events_answered_on_one_day_each_has_its_record_and_only_one(happened, supctl):
+    oversight = ("management-oversight", "M1007", "--on", "20/11")
+    assert [log(supctl, *oversight, "--about", one).code for one in ("e1", "e2", "M1007/e2")] == [0, 0, 2]
+    assert {one["facts"]["about"] for one in logged(happened, "oversight")} == {"M1007/e1", "M1007/e2"}
+
+
+def test_each_child_of_a_session_answers_its_own_events(happened, supctl):
+    session = ("case-supervision", "reid", "--on", "20/11", "--cases", "M1007,M1033")
+    assert log(supctl, *session, "--about", "M1007/e1,M1007/e2").code == 0
+    found = {one["facts"]["cases"][0]: one["facts"]["about"] for one in logged(happened, "case-supervision-M")}
+    assert found == {"M1007": ["M1007/e1", "M1007/e2"], "M1033": None}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["--about", "e9"], "known by then: e1 assessment-completed Tue 10 Nov 2026, e2 review-held Thu 12 Nov 2026"),
+        (["--about", "M1033/e1"], "the session is not about M1033"),
+        (["--on", "9/11", "--about", "e1"], "has no such event by Mon 9 Nov 2026"),
+        (["--where", "LCS"], "--filed DATE"),
+        (["--filed", "20/11", "--where", "a" * 81], "at most 80 letters"),
+    ],
+)
+def test_an_event_that_did_not_happen_to_the_child_and_a_place_without_a_day_are_refused(happened, supctl, typed, said):
+    ran = log(supctl, "management-oversight", "M1007", *typed)
+    assert ran.code == 2
+    assert said in ran.err
+    assert logged(happened, "oversight") == []
+
+
+def test_an_event_typed_for_a_session_of_several_children_says_whose_it_is(happened, supctl):
+    ran = log(supctl, "case-supervision", "reid", "--cases", "M1007,M1033", "--about", "e1")
+    assert (ran.code, "--about REFERENCE/e1" in ran.err) == (2, True)

@@ -9,6 +9,7 @@ import pytest
 import typer
 from typer.main import get_command
 
+from supctl.cli import options
 from supctl.cli.options import AsTyped, Command, new_app, without_adapters
 
 LINES = [
@@ -68,6 +69,7 @@ def test_what_is_wrong_is_refused_as_typer_refuses_it(line: list[str]) -> None:
 
 
 def test_every_command_takes_its_parameters_so() -> None:
+    options._common_params.cache_clear()  # a test before this one may have had an adapter built
     app = new_app()
 
     @app.command(cls=Command)

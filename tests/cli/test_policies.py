@@ -201,6 +201,12 @@ def test_init(registry, supctl, tmp_path):
     assert again.out == ""
 
 
+def test_init_by_a_policy_of_one_s_own_says_how_it_begins(registry, supctl, tmp_path):
+    ran = supctl("init", str(tmp_path / "oxenby"), "--authority", "./policy")
+    assert (ran.code, "  supctl authority new NAME\n  supctl team add NAME\n" in ran.out) == (0, True)
+    assert 'name = "oxenby"\n' in (tmp_path / "oxenby" / "supctl.toml").read_text(encoding="utf-8")
+
+
 def test_init_needs_an_authority_that_is_there(registry, supctl, tmp_path):
     ran = supctl("init", str(tmp_path / "new"))
     assert (ran.code, "installed: broken, tiny" in ran.err) == (2, True)

@@ -853,3 +853,13 @@ def test_what_is_said_of_an_emptied_draft_can_be_typed(demo, supctl):
     four = str(made["id"])[-4:]
     assert f"supctl record withdraw {four} --yes" in " ".join(record(supctl, "show", four).out.split())
     assert record(supctl, "withdraw", four, "--yes").code == 0
+
+
+def test_a_record_begun_about_an_event_logs_that_it_answers_it(forms, supctl):
+    case = forms / "cases" / "M1007.toml"
+    event = '\n[[event]]\nid = "e1"\ndate = 2026-11-10\nkind = "assessment-completed"\n'
+    case.write_text(case.read_text(encoding="utf-8") + event, encoding="utf-8")
+    ran = supctl("record", "new", "case", "M1007", "--about", "e1", "--no-edit", "--as-of", "2026-11-23")
+    assert (ran.code, ran.err) == (0, "")
+    [logged] = (forms / "records" / "2026" / "11").glob("2026-11-23-case-supervision-M1007-*.json")
+    assert json.loads(logged.read_text(encoding="utf-8"))["facts"]["about"] == "M1007/e1"

@@ -33,11 +33,11 @@ ROOMS = {
 MODULES = {
     *("supctl", "supctl.ahead", "supctl.start"),
     *(f"supctl.cli{one}" for one in ("", ".app", ".commands", ".due", ".main", ".naming", ".opening", ".options")),
-    *("supctl.cli.asking", "supctl.cli.output", "supctl.cli.progress"),
+    *("supctl.cli.asking", "supctl.cli.output", "supctl.cli.policies", "supctl.cli.progress"),
     "supctl.documents",
     "supctl.errors",
     *(f"supctl.exchange{one}" for one in ("", ".columns", ".days", ".names", ".phrases", ".selection", ".view")),
-    *("supctl.exchange.due", "supctl.exchange.due.table"),
+    *("supctl.exchange.due", "supctl.exchange.due.layout", "supctl.exchange.due.table"),
     *(f"supctl.hooks{one}" for one in ("", ".found", ".kept", ".registry")),
     *(f"supctl.store{one}" for one in ("", ".drafts", ".entries", ".files", ".locating", ".reading", ".sealing")),
     *("supctl.store.known", "supctl.store.settings"),

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from supctl.answers import answer
+from supctl.answers import Answers, answer
 from supctl.documents import Document, Origin, read
 from supctl.exchange.selection import Wanted
 from supctl.exchange.view import View
 from supctl.facts import Service, service_as_of
-from supctl.policy import Policy, PolicyDocuments, read_policy
+from supctl.policy import Choice, Policy, PolicyDocuments, read_policy
 from supctl.testing.given import Given, service_of
 
 HERE = Path(__file__).parent
 MONDAY = date(2026, 11, 23)
+UNCLEAR = ("policy.toml", "clauses.toml", "given.toml")
 
 
 def document(name: str) -> Document:
@@ -60,3 +62,30 @@ def matches() -> Callable[[str, str], None]:
         assert text + "\n" == file.read_text(encoding="utf-8")
 
     return compare
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """A policy whose text contradicts itself and leaves things open, and a small service that follows it."""
+
+    policy: Policy
+    service: Service
+    as_of: date = MONDAY
+
+    def reading(self, *choices: dict[str, object]) -> Unclear:
+        """The same, with decisions of the service."""
+        made = [Choice.model_validate(choice) for choice in choices]
+        return replace(self, policy=self.policy.with_choices(made))
+
+    @property
+    def answers(self) -> Answers:
+        """What follows on the day."""
+        return answer(self.service, self.policy, self.as_of)
+
+
+@pytest.fixture(scope="session")
+def unclear() -> Unclear:
+    texts = [Document(name, (HERE / "unclear" / name).read_text(encoding="utf-8")) for name in UNCLEAR]
+    known = read_policy(PolicyDocuments(texts[0], texts[1]))
+    given = read(Given, texts[2].values, Origin(texts[2]))
+    return Unclear(known, service_of(given, Origin(texts[2]), known.vocabulary))

@@ -15,13 +15,20 @@ SILENT = {  # of some things: the policies that say nothing of them
     "how often a child's case is supervised": {"blackpool", "sandwell", "westmorland"},
     "how often groups meet": {"blackpool", "exempt", "merton", "sandwell"},
     "how often practice is observed": {"exempt", "merton", "sandwell", "westmorland"},
-    "how often the agreement is reviewed": {"exempt", "merton", "sandwell", "westmorland"},
+    "how often the agreement is reviewed": {"exempt", "merton", "sandwell", "westmorland", "words"},
     "anything for newly qualified staff": {"westmorland"},
-    "what an absence does to a date (no date moves)": {"blackpool", "exempt", "merton", "sandwell", "westmorland"},
-    "a time limit for a first agreement": {"blackpool", "exempt", "sandwell"},
-    "a time limit for the record of a case": {"blackpool", "exempt", "sandwell", "westmorland"},
-    "dates fixed ahead": {"blackpool", "exempt", "sandwell", "westmorland"},
-    "how long records are kept": {"blackpool", "exempt", "merton", "sandwell", "westmorland"},
+    "what an absence does to a date (no date moves)": {
+        "blackpool",
+        "exempt",
+        "merton",
+        "sandwell",
+        "westmorland",
+        "words",
+    },
+    "a time limit for a first agreement": {"blackpool", "exempt", "sandwell", "words"},
+    "a time limit for the record of a case": {"blackpool", "exempt", "sandwell", "westmorland", "words"},
+    "dates fixed ahead": {"blackpool", "exempt", "sandwell", "westmorland", "words"},
+    "how long records are kept": {"blackpool", "exempt", "merton", "sandwell", "westmorland", "words"},
 }
 
 

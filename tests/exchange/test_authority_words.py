@@ -82,10 +82,69 @@ def test_every_condition_has_words(whom):
         "category": "court",
         "approval": "longer-interval",
         "event": "plan-made",
+        "has": "line-manager",
+        "answered": "present",
+        "gap_over": "1 month",
+        "standing_under": "6 weeks",
     }
     assert set(named) == set(Conditions.model_fields)
     for key, value in named.items():
-        assert whom.of(Conditions.model_validate({key: value})), key
+        beside = {"standing": "part-time"} if key == "standing_under" else {}
+        assert whom.of(Conditions.model_validate({key: value, **beside})), key
+
+
+def test_what_is_asked_of_a_record_is_said_in_the_form_s_words():
+    whom = Whom(probe("words"))
+
+    def said(**conditions: object) -> str:
+        return whom.of(Conditions.model_validate(conditions))
+
+    assert said(answered="standards.met:no") == "where Are they met?: no"
+    assert (
+        said(answered=["standards.met", "present"])
+        == "where Are they met? is answered or who else was there is answered"
+    )
+    children = "Children about whom something was decided names the child"
+    assert said(answered="touched.children:{case}") == f"where {children}"
+    assert said(gap_over="1 month") == "more than 1 month after the one before"
+    assert said(standing="newly-qualified", standing_under="6 weeks") == "newly qualified for less than 6 weeks"
+    assert said(has="line-manager") == "with a line manager beside the supervisor"
+    assert said(has="members") == "with members"
+
+
+def test_the_words_of_records_in_rules():
+    policy = probe("words")
+    deadlines = {one.id: one for one in policy.rules.deadlines}
+    assert limit_words(deadlines["decision-on-file"]) == "2 working days, never over 5 working days"
+    assert limit_words(deadlines["ad-hoc-looked-at"]) == "by the next session, recommended"
+    assert deadline_words(policy, deadlines["handed-over"]) == "handover, when the line manager changes"
+    required = {one.id: requirement_words(one, policy) for one in policy.rules.requirements}
+    assert required["whole-actions"] == "of each action by whom, of each action by when: filled in"
+    assert required["probation"] == "the interval: shorter than 1 month"
+    assert required["trained"] == "given by somebody with supervision training on file"
+    assert required["not-ones-own"] == "not given by the case worker"
+    shown = {one.id: evidence_words(policy, one.evidence[0]) for one in policy.criteria}
+    assert shown == {
+        "no-gap": "held: personal supervision, no more than 1 month apart",
+        "permitted": "held in time: personal supervision, by the last permitted date",
+        "development": "answered: Elements (development), in personal supervision, in one of them at least",
+        "visits": "happened: visit, in the last 6 weeks (of their cases)",
+        "on-the-file": "taken: filed on child's file, in case supervision (of their cases)",
+        "directly": "held in time: handed over",
+    }
+
+
+def test_what_is_answered_alike_is_said_once():
+    head = '[authority]\ncontract = 1\nid = "x"\nname = "X"\n'
+    must = 'must = [{ activity = "case-supervision" }, { activity = "management-oversight" }]\n'
+    one = '[[deadline]]\nid = "{0}"\nclause = "X-1"\nafter = {{ event = "{0}" }}\n{1}'
+    text = head + one.format("visit", must) + one.format("review-held", 'must = { as = "visit" }\n')
+    clauses = '[[source]]\nid = "x"\ntitle = "X"\n[[clause]]\nid = "X-1"\nsource = "x"\nsection = "1"\nsays = "."\n'
+    policy = read_policy(PolicyDocuments(Document("policy.toml", text), Document("clauses.toml", clauses)))
+    assert [deadline_words(policy, each) for each in policy.rules.deadlines] == [
+        "case supervision or management oversight, after visit",
+        "after review held: the same as after visit",
+    ]
 
 
 def test_a_long_list_of_exceptions_is_counted_or_told_in_full(policy):
@@ -285,3 +344,31 @@ def test_who_is_named_or_is_one_of_these():
     registered = Requirement.model_validate({**named, "standing": "registered"})
     assert requirement_words(registered, policy) == "supervisor or line manager: registered"
     assert requirement_words(Requirement.model_validate(named), policy) == "supervisor or line manager: named"
+
+
+def test_a_chain_of_a_reading_that_is_not_chosen_says_so():
+    head = '[authority]\ncontract = 1\nid = "x"\nname = "X"\n'
+    reading = (
+        '[[interpretation]]\nid = "X-R"\nclause = "X-1"\nsays = "."\n'
+        'option = [{ id = "one", label = "One", default = true }, { id = "two", label = "Two" }]\n'
+    )
+    chain = (
+        '[[chain]]\nid = "{0}"\ntitle = "{0}"\nclause = "X-1"\nunder = "X-R:{0}"\n'
+        '[[chain.step]]\nid = "s"\nsays = "."\noutside = true\n'
+    )
+    text = head + reading + chain.format("one") + chain.format("two")
+    clauses = '[[source]]\nid = "x"\ntitle = "X"\n[[clause]]\nid = "X-1"\nsource = "x"\nsection = "1"\nsays = "."\n'
+    policy = read_policy(PolicyDocuments(Document("policy.toml", text), Document("clauses.toml", clauses)))
+    shown = [(one.id, one.who, one.holds) for one in policy_data(policy, date(2026, 11, 23)).chains]
+    assert shown == [("one", "", True), ("two", "if X-R:two", False)]
+
+
+def test_what_is_the_baseline_s_is_said_to_be():
+    policy = probe("words")
+    shown = {one.rule: one.basis for one in policy_data(policy, date(2026, 11, 23)).requirements}
+    assert (shown["session-length"], shown["probation"]) == ("baseline", "policy")
+
+
+def test_an_item_that_counts_is_said_to_be_on_file():
+    appraisal = next(one for one in probe("words").frequencies if one.id == "appraisal")
+    assert counted_words(probe("words"), appraisal.counts) == "appraisal or appraisal on file"

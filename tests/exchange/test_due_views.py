@@ -22,6 +22,7 @@ from supctl.exchange.selection import Wanted
 CONTRACT_KEYS = [
     *("id", "kind", "subject", "worker", "team", "owner", "owner_because", "policy", "rule", "activity", "last", "due"),
     *("limit", "status", "days", "booked", "have", "need", "after", "away", "basis", "clause", "reading"),
+    "authority",  # added to the contract: whose policy asks for it, where another one was followed before
 ]
 INITIALS = ("KL", "PT", "SN", "AR", "ZZ", "QQ")
 

@@ -161,3 +161,21 @@ def test_what_is_longer_than_anybody_lives_is_refused() -> None:
 @pytest.mark.parametrize("text", ["1 month", "1 day", "5000 years"])
 def test_past_the_last_day_there_is_no_later_one(text: str) -> None:
     assert Interval.read(text).after(date.max) == date.max
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shorter"),
+    [
+        ("4 weeks", "1 month", True),
+        ("29 days", "1 month", False),  # in February a month has 28
+        ("1 month", "1 month", False),
+        ("31 days", "1 month", False),
+        ("2 working days", "5 working days", True),
+        ("5 working days", "5 working days", False),
+        ("5 working days", "2 working days", False),
+        ("11 months", "1 year", True),
+        ("12 months", "1 year", False),
+    ],
+)
+def test_what_is_shorter_is_never_longer_and_somewhere_less(*, one: str, other: str, shorter: bool) -> None:
+    assert Interval.read(one).is_shorter_than(Interval.read(other)) is shorter

@@ -83,6 +83,15 @@ COMMANDS = (
         ("record", "withdraw", "LOGGED", "--yes"),
         (("log", "personal", "reid", "--on", "20/11", "--cases", "M1007,M1033"),),
     ),
+    Written("authority use", ("authority", "use", "wsussex", "--from", "1/1/2027", "--yes")),
+    Written("authority new", ("authority", "new", "Westhaven")),
+    Written("authority copy", ("authority", "copy", "./policy", "other", "--id", "other")),
+    Written("authority confirm", ("authority", "confirm", "TIN-R1", "calendar", "--by", "okafor", "--yes")),
+    Written(
+        "authority confirm, a second time",
+        ("authority", "confirm", "TIN-R1", "rolling", "--by", "okafor", "--from", "1/12/2026", "--yes"),
+        (("authority", "confirm", "TIN-R1", "calendar", "--by", "okafor", "--yes"),),
+    ),
     Written("demo", ("demo", ".", "--authority", "wsussex", "--as-of", "2026-11-23"), makes=True),
 )
 

@@ -16,7 +16,7 @@ from supctl.facts import Vocabulary
 from supctl.store import find_store, open_store
 from supctl.store.changes.several import create_all
 from supctl.store.drafts import draft_ids
-from supctl.store.files import files_below, files_in
+from supctl.store.files import StoreFile, files_below, files_in, is_there
 
 from .calls import Stop, each_stop, every_stop, in_a_child, listed, stopped
 from .commands import NEXT, Written, run, tiny_store
@@ -25,6 +25,8 @@ State = dict[str, bytes]
 _CHANCE = re.compile(r"[0-9a-f]{8}-[0-9]+-[0-9a-f]{8}")
 LOCK = ".supctl.lock"
 AND_THEN = {"teams/yy.toml": b'name = "And then"\nkind = "other"\n'}
+POLICIES = ("policy", "westhaven", "other")
+"""Where in a store there may be a policy."""
 AFTERWARDS = {"teams/zz.toml": b'name = "Afterwards"\nkind = "other"\n'}
 
 
@@ -51,8 +53,11 @@ def read_through(folder: Path) -> State:
     read = list(files_below(folder, "records", ".json", problems))
     for where in ("teams", "workers", "cases", "drafts"):
         read += files_in(folder, where, ".toml", problems)
+    for where in POLICIES:
+        read += files_below(folder, where, ".toml", problems)
     assert not problems
-    return {file.name: file.content() for file in read} | {"supctl.toml": (folder / "supctl.toml").read_bytes()}
+    read += [StoreFile(folder / name, name) for name in ("supctl.toml", "readings.toml") if is_there(folder, name)]
+    return {file.name: file.content() for file in read}
 
 
 def on_disk(folder: Path) -> State:

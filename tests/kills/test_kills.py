@@ -37,6 +37,7 @@ def one_in(so_many: int):
         ("log with children", one_in(30), False),
         ("record withdraw", one_in(30), False),
         ("team add", one_in(35), True),
+        ("authority use", one_in(12), False),
     ],
 )
 def test_a_command_that_is_stopped_leaves_the_old_state_or_the_new(tmp_path, name, some, nexts):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from supctl.documents import Document
+from supctl.errors import PolicyError
 from supctl.policy import Policy, PolicyDocuments, read_policy
 
 
@@ -48,3 +51,24 @@ def test_the_policy_itself_stays_as_it_was() -> None:
     own = policy("own", ASKED)
     own.with_baseline(BASELINE)
     assert own.frequencies[0].row == ()
+
+
+TEST = '[[requirement]]\nid = "length"\non = { activity = "observation" }\ntest = "value"\nof = "minutes"\nmin = 90\n'
+
+
+def test_a_requirement_is_taken_where_the_policy_asks() -> None:
+    """It tests what the baseline's does, and cites the baseline first, then the clause that asks for it."""
+    baseline = policy("nat", TEST + 'clause = "nat-1"\n')
+    own = policy("own", '[[requirement]]\nid = "length"\nuse = "baseline"\nclause = "own-1"\n').with_baseline(baseline)
+    (taken,) = own.rules.requirements
+    assert (taken.test, taken.min, taken.clause) == ("value", 90, ("nat-1", "own-1"))
+    assert own.clauses["nat-1"].section == "1"
+
+
+def test_a_requirement_that_the_baseline_does_not_have_is_named() -> None:
+    """At its line, with what there is."""
+    own = policy("own", '[[requirement]]\nid = "lenght"\nuse = "baseline"\nclause = "own-1"\n')
+    with pytest.raises(PolicyError) as refused:
+        own.with_baseline(policy("nat", TEST + 'clause = "nat-1"\n'))
+    (found,) = refused.value.findings
+    assert ('"lenght"' in found.message, found.line) == (True, 6)

@@ -402,7 +402,7 @@ SAYS_NOTHING = {
     "an interval of no length": frequency('every = "0 weeks"'),
     "an agreement beside a quota": frequency('times = 2\nper = "1 month"\nagreed = "shorter"'),
     "an agreement beside an exemption": frequency('exempt = true\nagreed = "any"'),
-    "an agreement about a case, which nobody makes": frequency('agreed = "only"', subject="case"),
+    "an agreement of a team, which makes none": frequency('agreed = "only"', subject="team"),
     "an exemption that waits for the first": frequency("exempt = true\nafter_first = true"),
     "a rule that ends before it begins": frequency('every = "4 weeks"\nfrom = 2026-02-01\nto = 2026-01-01'),
     "a limit in working days": frequency('every = "4 weeks"\nlimit = "90 working days"'),

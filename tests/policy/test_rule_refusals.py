@@ -68,7 +68,7 @@ MISTAKES = {
     ),
     "an age of what has none": (
         criterion('step = "signed"\nactivity = "observation"\nnewer_than = "1 year"'),
-        "newer_than speaks of held and item",
+        "newer_than speaks of held, item and event",
         "drop it",
     ),
     "a party to no step": (criterion('held = "observation"\nby = "supervisor"'), "by says who took a step", "add step"),

@@ -1,4 +1,4 @@
-"""Rows of four other documents, each of which must be sayable, so that the language serves more than one authority."""
+"""Rows of four other documents, and of two invented ones, each of which must be sayable in the policy language."""
 
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,7 @@ SAYABLE = {
     "westmorland": {
         *("WAF-contract-b", "WAF-frequency-c", "WAF-frequency-d", "WAF-qa-b", "WAF-qa-c", "WAF-recording-f"),
     },
+    "words": {f"PRO-w-{number}" for number in range(1, 13)},
 }
 
 

@@ -251,3 +251,29 @@ def test_pairs_as_typed_and_in_a_file():
     with pytest.raises(InputError):
         pairs_typed(["=x"])
     assert list(pairs_in({"a": {"next": "1/12"}, "who": "b"}, FORM)) == [("a.next", "1/12"), ("who", "b")]
+
+
+FOR_WORKERS = PolicyDocuments(
+    Document(
+        "policy.toml",
+        (TINY / "policy.toml").read_text(encoding="utf-8")
+        + '\n[[frequency]]\nid = "reflective"\ncounts = [{ activity = "case-supervision" }]\n'
+        '[[frequency.row]]\nid = "monthly"\nevery = "1 month"\nclause = "' + POLICY.authority.clauses[0].id + '"\n',
+    ),
+    document("clauses.toml"),
+)
+
+
+def test_a_childs_session_that_counts_for_workers_too_is_its_workers():
+    policy = read_policy(FOR_WORKERS)
+    child = Session("case-supervision", Subject("case", "M1007"), FRIDAY)
+    [before], [record] = BOOK.log(child).records, replace(BOOK, policy=policy).log(child).records
+    assert (before.supervisee, record.supervisee, record.cases) == (None, "t.reid", ("M1007",))
+    assert case_of(record, policy) == "M1007"
+
+
+def test_each_child_has_a_record_though_the_policy_counts_for_the_worker():
+    policy = read_policy(FOR_WORKERS)
+    both = replace(REID, activity="case-supervision", cases=("M1007", "M1033"))
+    logged = replace(BOOK, policy=policy).log(both).records
+    assert [(one.supervisee, one.cases) for one in logged] == [("t.reid", ("M1007",)), ("t.reid", ("M1033",))]

@@ -45,7 +45,16 @@ def kinds_about(activity: str, policy: Policy) -> tuple[SubjectKind, ...]:
     return tuple(kind for kind in kinds if kind in _ANYBODY) or _ANYBODY
 
 
+def is_a_childs(activity: str, policy: Policy) -> bool:
+    """Whether a record of the activity is the child's own: so its forms say, else the core, else the rules.
+
+    A rule may count it for the worker too; the record stays the child's.
+    """
+    forms = {form.subject for form in policy.templates if form.activity == activity}
+    return forms == {"case"} if forms else (_CORE.get(activity) or kinds_about(activity, policy)) == ("case",)
+
+
 def case_of(record: Record, policy: Policy) -> str | None:
     """The child whom a record is about, where it is about one: a session with a worker is not, whatever it talks of."""
-    about_case = kinds_about(record.activity, policy) == ("case",)
-    return record.cases[0] if record.cases and (about_case or not record.supervisee) else None
+    is_the_childs = is_a_childs(record.activity, policy) or not record.supervisee
+    return record.cases[0] if record.cases and is_the_childs else None

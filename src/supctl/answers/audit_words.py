@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -52,8 +52,8 @@ def _owed(one: Obligation, done: str) -> str:
 
 
 def _there(seen: Seen, policy: Policy) -> list[str]:
-    words = seen.evidence.held or seen.evidence.item
-    names = " or ".join(policy.activity_name(one) for one in words)
+    words = (*seen.evidence.held, *seen.evidence.item, *seen.evidence.event)
+    names = " or ".join(dict.fromkeys(policy.activity_name(one) for one in words))
     if seen.days:
         old = "" if seen.good or not seen.evidence.newer_than else f", longer ago than {seen.evidence.newer_than}"
         return [f"{names} {_listed(seen.days)}{old}"]
@@ -67,8 +67,14 @@ def _answered(seen: Seen, policy: Policy) -> list[str]:
         for form in sorted(policy.templates, key=lambda form: form.id == seen.form)
         for whole, section, field in form.fields()
     }
-    names = list(dict.fromkeys(titles.get(one, one) for one in seen.evidence.answered))
+    names = list(dict.fromkeys(_answer(one, titles) for one in seen.evidence.answered))
     return [_share(seen, f"{', '.join(names)}: answered")]
+
+
+def _answer(one: str, titles: Mapping[str, str]) -> str:
+    """A field, with the answer that is looked for where it is one alone: "Elements (quality assurance)"."""
+    name, _, answer = one.partition(":")
+    return titles.get(name, name) + (f" ({answer})" if answer else "")
 
 
 def _counted(seen: Seen, _: Policy) -> list[str]:
@@ -78,7 +84,8 @@ def _counted(seen: Seen, _: Policy) -> list[str]:
 def _stepped(seen: Seen, policy: Policy) -> list[str]:
     by = " by " + " and ".join(seen.evidence.parties) if seen.evidence.parties else ""
     what = " or ".join(policy.activity_name(one) for one in seen.evidence.activity)
-    return [_share(seen, f"{what}: {str(seen.evidence.step).replace('-', ' ')}{by}")]
+    where = " on " + " or ".join(seen.evidence.where) if seen.evidence.where else ""
+    return [_share(seen, f"{what}: {str(seen.evidence.step).replace('-', ' ')}{where}{by}")]
 
 
 def _share(seen: Seen, what: str) -> str:
@@ -108,6 +115,7 @@ _WORDS: dict[str, Callable[[Seen, Policy], list[str]]] = {
     "in_time": _in_time,
     "held": _there,
     "item": _there,
+    "event": _there,
     "answered": _answered,
     "counted": _counted,
     "step": _stepped,

@@ -12,11 +12,20 @@ from datetime import date
 from functools import cached_property
 
 from supctl.answers.subject import Subject
-from supctl.facts import Approval, Interval, Record, Service, Status
+from supctl.facts import Approval, Interval, Service, Standing, Status
 from supctl.facts.histories import ONE_DAY, Dated, edges, holds, in_force
-from supctl.policy import Approved, Conditions, Rule
+from supctl.policy import Approved, Conditions
 
 FAR = date(9999, 1, 1)
+
+
+Said = Callable[[Conditions], bool]
+"""Whether what conditions ask of a record holds."""
+
+
+def nothing_said(_: Conditions) -> bool:
+    """There is no record, and it says nothing."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -26,20 +35,30 @@ class Circumstances:
     service: Service
     subject: Subject
 
-    def hold(self, when: Conditions, day: date, unless: Conditions | None = None) -> bool:
-        """Whether all of `when` hold on that day, and not all of `unless`."""
-        return self._all(when, day) and not (unless is not None and unless.named() and self._all(unless, day))
+    def hold(self, when: Conditions, day: date, unless: Conditions | None = None, record: Said = nothing_said) -> bool:
+        """Whether all of `when` hold on that day, and not all of `unless`.
 
-    def _all(self, conditions: Conditions, day: date) -> bool:
-        return self.have(conditions.words(), day) and self.are_new(conditions.tenure_under, day)
+        `record`: whether what is asked of a record holds; where there is none, nothing that is asked of one does.
+        """
+        taken_away = unless is not None and unless.named() and self._all(unless, day, record)
+        return self._all(when, day, record) and not taken_away
+
+    def _all(self, conditions: Conditions, day: date, record: Said) -> bool:
+        if conditions.of_record and not record(conditions):
+            return False
+        return self.have(conditions.words(), day) and self.are_new(conditions, day)
 
     def have(self, named: Mapping[str, Collection[str]], day: date) -> bool:
         """Whether each of the conditions named holds on that day, under any one of its words."""
         return all(not self.words(name, day).isdisjoint(wanted) for name, wanted in named.items())
 
-    def are_new(self, tenure: Interval | None, day: date) -> bool:
-        """Whether they have been employed for less than this on that day; always where nothing is asked."""
-        return tenure is None or self._tenure_ends(tenure, day) > day
+    def are_new(self, conditions: Conditions, day: date) -> bool:
+        """Whether they have been employed, or of the standing, no longer than is asked; always where nothing is."""
+        tenure, standing = conditions.tenure_under, conditions.standing_under
+        if tenure and self._tenure_ends(tenure, day) <= day:
+            return False
+        began = [self._standing_began(word, day) for word in conditions.standing] if standing else []
+        return standing is None or any(standing.after(one) > day for one in began if one)
 
     def words(self, condition: str, day: date) -> frozenset[str]:
         """What holds under one condition on that day, as words."""
@@ -49,11 +68,17 @@ class Circumstances:
         """Every day on which one of these conditions may begin or cease to hold, and the subject itself begin."""
         used = {name for condition in conditions for name in condition.named()}
         tenures = {condition.tenure_under for condition in conditions if condition.tenure_under}
+        standings = {condition.standing_under for condition in conditions if condition.standing_under}
         days = set(self._own_edges)
         for name in used & {"supervises", "holds_cases"}:
             days |= self._edges_elsewhere(name)
+        if "has" in used and self.subject.kind == "team":
+            days |= self._edges_of_members()
         for employment in self._worker_entries("employment"):
             days |= {tenure.after(employment.from_) for tenure in tenures}
+        for entry in self._standings if standings else ():
+            began = self._standing_began(entry.is_, entry.from_) or entry.from_
+            days |= {standing.after(began) for standing in standings}
         return days
 
     def approval(self, when: Conditions, approved: Approved | None, day: date) -> Approval | None:
@@ -94,6 +119,19 @@ class Circumstances:
         worker = self.service.workers.get(self.person) if self.subject.kind != "case" else None
         return getattr(worker, name) if worker else ()
 
+    @property
+    def _standings(self) -> Sequence[Standing]:
+        worker = self.service.workers.get(self.person) if self.subject.kind != "case" else None
+        return worker.standing if worker else ()
+
+    def _standing_began(self, word: str, day: date) -> date | None:
+        """The first day of the unbroken time in which a standing has held up to a day; None where it does not hold."""
+        began, last = None, day
+        while held := [one.from_ for one in self._standings if one.is_ == word and holds(one, last)]:
+            began = min(held)
+            last = began - ONE_DAY
+        return began
+
     def _edges_elsewhere(self, name: str) -> set[date]:
         """Whether somebody supervises, or holds cases, changes in other people's files and in cases."""
         if name == "supervises":
@@ -105,27 +143,16 @@ class Circumstances:
             return days
         return {day for case in self.service.cases_ever_of(self.person) for day in edges(case.status)}
 
+    def _edges_of_members(self) -> set[date]:
+        days: set[date] = set()
+        for member in self.service.people.ever_in(self.subject.id):
+            known = self.service.workers.get(member)  # nobody yet who is still to come
+            days |= edges(known.post) | edges(known.employment) if known else set()
+        return days
+
     def _tenure_ends(self, tenure: Interval, day: date) -> date:
         employment = in_force(self._worker_entries("employment"), day)
         return tenure.after(employment.from_) if employment else FAR if self.subject.kind == "case" else date.min
-
-
-_CASE_ONLY = ("category", "approval", "event")
-
-
-def hold_for_record(rule: Rule, record: Record, service: Service, cases: Sequence[str]) -> bool:
-    """Whether a rule's conditions hold for a record on its day: of its supervisee, and of any one of `cases`."""
-    of_worker = Circumstances(service, Subject("worker", record.supervisee or ""))
-    of_cases = [Circumstances(service, Subject("case", case)) for case in cases]
-
-    def hold(conditions: Conditions) -> bool:
-        on_worker = dict(conditions.words())
-        on_case = {name: on_worker.pop(name) for name in _CASE_ONLY if name in on_worker}
-        if on_case and not any(one.have(on_case, record.date) for one in of_cases):
-            return False
-        return of_worker.have(on_worker, record.date) and of_worker.are_new(conditions.tenure_under, record.date)
-
-    return hold(rule.when) and not (rule.unless is not None and rule.unless.named() and hold(rule.unless))
 
 
 def is_good(approval: Approval, approved: Approved | None, service: Service) -> bool:
@@ -137,6 +164,22 @@ def has_grade(approval: Approval, approved: Approved | None, service: Service) -
     """Whether whoever approved had one of the roles on that day; the role written beside it serves for strangers."""
     role = service.role(approval.by, approval.date) or approval.role
     return approved is None or role in approved.by_role
+
+
+def _has(of: Circumstances, day: date) -> frozenset[str]:
+    """Whom the post names; who manages the line, or supervises professionally, only where another one supervises.
+
+    Of a team: whether anybody's post is in it.
+    """
+    if of.subject.kind == "team":
+        posts = (of.service.post(worker, day) for worker in of.service.people.ever_in(of.subject.id))
+        return frozenset({"members"} if any(post and post.team == of.subject.id for post in posts) else ())
+    post = of.service.post(of.person, day)
+    if post is None:
+        return frozenset()
+    beside = {"line-manager": post.line_manager, "professional-supervisor": post.professional_supervisor}
+    apart = {name for name, who in beside.items() if who and who != post.supervisor}
+    return frozenset(apart | ({"supervisor"} if post.supervisor else set()))
 
 
 def _post_word(name: str) -> Callable[[Circumstances, date], frozenset[str]]:
@@ -217,6 +260,7 @@ _WORDS: dict[str, Callable[[Circumstances, date], frozenset[str]]] = {
     "employment": _employment,
     "supervises": lambda of, day: frozenset({"yes" if of.service.supervisees(of.person, day) else "no"}),
     "holds_cases": lambda of, day: frozenset({"yes" if of.service.holds_cases(of.person, day) else "no"}),
+    "has": _has,
     "category": _category,
     "approval": _approval,
     "event": _event,

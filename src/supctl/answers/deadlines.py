@@ -13,9 +13,9 @@ from supctl.answers.responses import Responses
 from supctl.answers.scope import Scope
 from supctl.answers.shapes import Explanation, Obligation
 from supctl.answers.subjects import alive
-from supctl.answers.triggers import Trigger, Triggers, last_day
-from supctl.facts import Service
-from supctl.policy import Deadline, Policy
+from supctl.answers.triggers import Trigger, Triggers, is_pending, last_day, permitted_until
+from supctl.facts import Interval, Service
+from supctl.policy import Conditions, Deadline, Policy
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Duties:
                 continue  # done, or what began has ended: nothing can be mended there
             if not triggers.apply_to(trigger):
                 continue
-            if self._still_there(trigger) and not self._waits_for_the_form(trigger):
+            if self._still_there(trigger) and not self._waits(trigger):
                 yield self._obligation(trigger, None)
 
     def done(self) -> Iterator[Obligation]:
@@ -54,8 +54,13 @@ class Duties:
     def _responses(self, trigger: Trigger) -> Responses:
         return Responses(trigger, self.deadline.alternatives, self.service, self.policy, self.as_of)
 
-    def _waits_for_the_form(self, trigger: Trigger) -> bool:
-        """What is not written cannot be filed: where there is no limit, that it is to be written up says it all."""
+    def _waits(self, trigger: Trigger) -> bool:
+        """Whether nothing can be done yet: for want of the next session, or of the form.
+
+        What is not written cannot be filed: where there is no limit, that it is to be written up says it all.
+        """
+        if is_pending(trigger, self.deadline, self.service):
+            return True
         on_the_record = all(not one.activity and (one.step or one.field) for one in self.deadline.alternatives)
         if self.deadline.within or trigger.record is None or not on_the_record:
             return False
@@ -89,19 +94,28 @@ class Duties:
             activity=activities[0],
             activities=activities,
             due=due,
-            limit=None,
+            limit=permitted_until(trigger, deadline, self.service),
             status="done" if done else "ok" if due else "missing",
             clause=deadline.clause,
             explanation=self._explanation(trigger, done),
             worker=held.worker,
             team=held.team,
-            owner=trigger.action.who if trigger.action and trigger.action.who else held.owner,
+            owner=self._carries_out(trigger) or held.owner,
             owner_because=held.because,
             done=done,
             after=trigger.after,
             away=held.away,
             reading=reading_of(deadline, self.policy, self.as_of),
+            recommended=deadline.limit == "none",
+            basis="local" if self.policy.is_local else "policy",
+            ruled_on=self.policy.ruled(self.as_of, trigger.judged),
         )
+
+    def _carries_out(self, trigger: Trigger) -> str | None:
+        """Who carries an agreed action out: whom it names, else whom the deadline does."""
+        if trigger.action is None or trigger.action.who:
+            return trigger.action.who if trigger.action else None
+        return trigger.record.supervisee if trigger.record and self.deadline.owner else None
 
     def _held(self, trigger: Trigger) -> Held:
         """Who has to see to it; of what ended, who had to on the last day, or their team's manager now."""
@@ -121,14 +135,28 @@ class Duties:
         return tuple(dict.fromkeys([*(must or after.activity), *other])) or (after.trigger,)
 
     def _explanation(self, trigger: Trigger, done: date | None) -> Explanation:
-        within = self.deadline.within
+        deadline, within = self.deadline, self.deadline.within
         return Explanation(
             base=trigger.day,
-            base_is="opening" if trigger.from_opening else self.deadline.after.trigger,
+            base_is=_base_is(trigger, deadline),
             base_record=trigger.record.id if trigger.record else None,
             interval=str(within) if within else None,
-            row=self.deadline.id,
-            because=tuple((name, tuple(words)) for name, words in self.deadline.when.words().items()),
+            limit_interval=str(deadline.limit) if isinstance(deadline.limit, Interval) else None,
+            row=deadline.id,
+            because=_because(deadline.when),
             counted=(done,) if done else (),
             place=trigger.origin,
         )
+
+
+def _base_is(trigger: Trigger, deadline: Deadline) -> str:
+    """What the day is from which it counts."""
+    return "opening" if trigger.from_opening else "change" if trigger.from_change else deadline.after.trigger
+
+
+def _because(when: Conditions) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The conditions of a deadline, those of a record among them."""
+    found = [(name, tuple(words)) for name, words in when.words().items()]
+    found += [("answered", when.answered)] if when.answered else []
+    found += [("gap_over", (str(when.gap_over),))] if when.gap_over else []
+    return tuple(found)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from supctl.answers import frequencies
 from supctl.answers.deadlines import Duties
+from supctl.answers.joining import earlier_governs, policies_by, still_uncovered, without_asking_twice
 from supctl.answers.owners import unheld_case
 from supctl.answers.rota import Rota, rotas
 from supctl.answers.scope import Scope
@@ -38,6 +39,7 @@ def answer(  # noqa: PLR0913 - the one door: what is known, and what is asked
     date on which it had been due; what answered a deadline is always in the history. `units`: of whom alone it is
     asked; the answers of every unit together are those of the service.
     """
+    policy = policy.on(as_of)
     asked = _Asked(Scope(service_as_of(facts, as_of), units), policy, as_of)
     return replace(
         standing(asked.owed, policy, as_of, soon_days),
@@ -49,7 +51,7 @@ def answer(  # noqa: PLR0913 - the one door: what is known, and what is asked
 
 def owed_to_date(facts: Service, policy: Policy, as_of: date, units: Collection[Unit]) -> Owed:
     """What these units owe on a day, without how it stands on it: the part of the answers that a due list shows."""
-    return _Asked(Scope(service_as_of(facts, as_of), units), policy, as_of).owed
+    return _Asked(Scope(service_as_of(facts, as_of), units), policy.on(as_of), as_of).owed
 
 
 @dataclass(frozen=True)
@@ -61,21 +63,35 @@ class _Asked:
     as_of: date
 
     @cached_property
+    def policies(self) -> list[Policy]:
+        """The one in force on the day, those that were followed before, and the service's own rules."""
+        return policies_by(self.policy, self.as_of)
+
+    @cached_property
     def rotas(self) -> list[Rota]:
+        """By the policy in force; what an earlier one asked for is known to these."""
         return list(rotas(self.scope, self.policy, self.as_of))
 
     @cached_property
+    def own_rotas(self) -> list[Rota]:
+        """By the service's own rules."""
+        return list(rotas(self.scope, self.policy.local, self.as_of)) if self.policy.local else []
+
+    @cached_property
     def duties(self) -> list[Duties]:
-        return [Duties(deadline, self.scope, self.policy, self.as_of) for deadline in self.policy.rules.deadlines]
+        known = [(rule, policy) for policy in self.policies for rule in policy.rules.deadlines]
+        return [Duties(deadline, self.scope, policy, self.as_of) for deadline, policy in known]
 
     @property
     def owed(self) -> Owed:
-        open_ones = [owed for rota in self.rotas if (owed := frequencies.obligation(rota))]
+        open_ones = [owed for rota in (*self.rotas, *self.own_rotas) if (owed := frequencies.obligation(rota))]
         open_ones += [one for duties in self.duties for one in duties.open()]
         open_ones += to_write_up(self.scope, self.policy, self.as_of)
+        open_ones = earlier_governs(without_asking_twice(open_ones), self.policy)
+        gaps = (gap for rota in self.rotas if (gap := frequencies.uncovered(rota)))
         return Owed(
             obligations=tuple(open_ones),
-            uncovered=tuple(gap for rota in self.rotas if (gap := frequencies.uncovered(rota))),
+            uncovered=tuple(still_uncovered(gaps, open_ones)),
             exempt=tuple(spared for rota in self.rotas if (spared := frequencies.exempt(rota))),
             unheld=tuple(self.unheld),
             windows=tuple(window for triggers in self._rights for window in unused_windows(triggers, self._last)),
@@ -91,7 +107,8 @@ class _Asked:
         if from_ is None:
             return done
         done = [one for one in done if one.done and one.done >= from_]
-        return [*done, *(one for rota in self.rotas for one in frequencies.history(rota, from_))]
+        earlier = [rota for one in self.policies[1:] for rota in rotas(self.scope, one, self.as_of)]
+        return [*done, *(one for rota in (*self.rotas, *earlier) for one in frequencies.history(rota, from_))]
 
     def windows(self) -> list[Window]:
         return [window for triggers in self._rights for window in windows(triggers)]
@@ -104,8 +121,8 @@ class _Asked:
     @property
     def _rights(self) -> list[Triggers]:
         """What gives somebody a right to object."""
-        rules = [rule for rule in self.policy.rules.deadlines if rule.may]
-        return [Triggers(rule, self.scope, self.policy, self.as_of) for rule in rules]
+        known = [(rule, policy) for policy in self.policies for rule in policy.rules.deadlines if rule.may]
+        return [Triggers(rule, self.scope, policy, self.as_of) for rule, policy in known]
 
     def findings(self, facts: Service) -> Iterator[Finding]:
         from supctl.answers.references import unknown_ids
@@ -113,8 +130,9 @@ class _Asked:
 
         yield from (_unheld_finding(found, self.scope.service) for found in self.unheld)
         yield from unknown_ids(self.scope, facts)
-        yield from (finding for rota in self.rotas for finding in frequencies.findings(rota))
-        yield from shortfalls(self.scope, self.policy, self.as_of, self.rotas)
+        yield from frequencies.findings(self.rotas)
+        for policy in self.policies:
+            yield from shortfalls(self.scope, policy, self.as_of, [*self.own_rotas, *self.rotas])
 
 
 def _unheld_finding(found: Unheld, service: Service) -> Finding:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from supctl.answers.circumstances import Circumstances
+from supctl.answers.said import says
 from supctl.answers.steps import Steps
 from supctl.answers.subject import Subject
 from supctl.facts import Record, Service
 from supctl.facts.timeline import Timeline
 from supctl.facts.words import GROUP_SUPERVISION
-from supctl.policy import Counted
+from supctl.policy import Counted, Policy
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,34 @@ class Event:
     record: Record
 
 
-def counted_events(counts: Iterable[Counted], subject: Subject, service: Service) -> list[Event]:
+def counted_events(counts: Iterable[Counted], subject: Subject, service: Service, policy: Policy) -> list[Event]:
     """Everything that counts for the subject, ordered by day and record, each record once a day."""
     seen = {
         (event.day, event.record.id): event
         for counted in counts
+        if not counted.item
         for record in records_of(subject, service, counted.activity)
+        if policy.reads_as(counted.under, record.date)
         for event in _events(counted, record, subject, service)
     }
+    for event in _on_file(counts, subject, service, policy):
+        seen[event.day, event.record.id] = event
     return [seen[key] for key in sorted(seen)]
+
+
+def _on_file(counts: Iterable[Counted], subject: Subject, service: Service, policy: Policy) -> Iterator[Event]:
+    """Items that count, each as if a record said that it is held; nobody finds one by its id."""
+    who = subject.worker or subject.id
+    worker = service.workers.get(who) if subject.kind in {"worker", "pair"} else None
+    holder = service.cases.get(who) if subject.kind == "case" else worker
+    of = Circumstances(service, subject)
+    for counted in counts:
+        for one in holder.file if holder and counted.item else ():
+            if one.item not in counted.item or not policy.reads_as(counted.under, one.date):
+                continue
+            if of.hold(counted.when, one.date, counted.unless):
+                id_ = f"{who}/{one.item}@{one.date}"
+                yield Event(one.date, Record(id=id_, activity=one.item, date=one.date, origin=one.origin))
 
 
 def records_of(subject: Subject, service: Service, activities: Sequence[str] = ()) -> Iterator[Record]:
@@ -64,7 +84,7 @@ def concerns(record: Record, subject: Subject) -> bool:
 
 def _events(counted: Counted, record: Record, subject: Subject, service: Service) -> Iterator[Event]:
     day = _day(counted, record, subject, service)
-    if day and _by(counted, record, subject, service) and _circumstances(counted, subject, service, record.date):
+    if day and _by(counted, record, subject, service) and _circumstances(counted, record, subject, service):
         yield Event(day, record)
 
 
@@ -84,11 +104,13 @@ def _by(counted: Counted, record: Record, subject: Subject, service: Service) ->
     day = record.date
     who = subject.worker or (record.supervisee if subject.kind in {"case", "team", "service"} else subject.id)
     of_role = service.role(record.supervisor, day) in counted.by_role
-    return of_role or bool(relations(record.supervisor, who, service, day) & set(wanted))
+    related = bool(relations(record.supervisor, who, service, day) & set(wanted))
+    return (of_role and related) if counted.both else (of_role or related)
 
 
-def _circumstances(counted: Counted, subject: Subject, service: Service, day: date) -> bool:
-    return Circumstances(service, subject).hold(counted.when, day, counted.unless)
+def _circumstances(counted: Counted, record: Record, subject: Subject, service: Service) -> bool:
+    of, cases = Circumstances(service, subject), (subject.id,) if subject.kind == "case" else ()
+    return of.hold(counted.when, record.date, counted.unless, lambda asked: says(record, asked.answered, cases))
 
 
 def relations(giver: str | None, worker: str | None, service: Service, day: date) -> set[str]:

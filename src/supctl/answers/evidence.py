@@ -6,35 +6,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
+from supctl.answers.circumstances import Circumstances
 from supctl.answers.door import answer
 from supctl.answers.events import records_of
+from supctl.answers.fates import Agreed, fate
+from supctl.answers.of_record import hold_for_record
+from supctl.answers.said import says
 from supctl.answers.shapes import Answers, Obligation
 from supctl.answers.steps import Steps
 from supctl.answers.subject import Subject
 from supctl.answers.windows import settled_by_silence
 from supctl.errors import Finding
-from supctl.facts import Action, Record, Service, service_as_of
+from supctl.facts import Case, Record, Service, service_as_of
 from supctl.facts.histories import ONE_DAY
-from supctl.policy import Evidence, Policy
+from supctl.policy import Evidence, Policy, Requirement
 
 NOT_IN_TIME = ("overdue", "late", "missing")
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """What became of the actions agreed in a period: each counts once."""
-
-    done: int = 0
-    carried: int = 0
-    lost: int = 0
-    past: int = 0
-    open: int = 0
-
-    @property
-    def all(self) -> int:
-        """How many were agreed."""
-        return self.done + self.carried + self.lost + self.past + self.open
 
 
 @dataclass(frozen=True)
@@ -126,7 +115,7 @@ class Period:
             return evidence.of_cases and self.service.case_worker(one.subject.id, day) == self.subject.id
         return not evidence.of_cases and (one.subject.worker or one.subject.id) == self.subject.id
 
-    # --- the eight ---------------------------------------------------------------------------------------------------
+    # --- the nine ---------------------------------------------------------------------------------------------------
 
     def in_time(self, evidence: Evidence) -> Seen:
         """What was held or done, how late, and what is overdue or missing on the last day."""
@@ -135,18 +124,19 @@ class Period:
         past = [one for one in past if self._is_ours(evidence, one, one.done or self.to)]
         open_ones = [one for one in self.answers.obligations if one.policy in rules]
         open_ones = [one for one in open_ones if self._is_ours(evidence, one, self.to)]
-        late = tuple(one for one in past if (one.late_by or 0) > 0)
+        late = tuple(one for one in past if _is_late(one, evidence))
         open_ones = [
             one for one in open_ones if one.due or one.kind != "frequency"
         ]  # no interval is set: no date to keep
-        owed = tuple(one for one in open_ones if one.status in NOT_IN_TIME)
+        behind = [one for one in NOT_IN_TIME if not (evidence.limit and one == "late")]
+        owed = tuple(one for one in open_ones if one.status in behind)
         good = False if late or owed else None if self.cut() else True
         return Seen(
             evidence,
             good=good,
             of=len(past),
             met=len(past) - len(late),
-            applies=bool(open_ones or any(one.due for one in past)),
+            applies=bool(open_ones or any(one.due or one.kind != "frequency" for one in past)),
             cut=self.cut(),
             first_due=min((one.due for one in open_ones if one.due), default=None),
             late=tuple(sorted(late, key=lambda one: one.done or self.to)),
@@ -154,8 +144,9 @@ class Period:
         )
 
     def held(self, evidence: Evidence) -> Seen:
-        """The days of the records that there are."""
-        days = sorted([*(record.date for record, _ in self.records(evidence, evidence.held)), *self._items(evidence)])
+        """The days of the records that there are, of the items on file, and of what happened."""
+        held = [record.date for record, _ in self.records(evidence, evidence.held)] if evidence.held else []
+        days = sorted([*held, *self._items(evidence), *self._events(evidence)])
         awaited = [
             one.due
             for one in self.answers.obligations
@@ -163,19 +154,27 @@ class Period:
         ]
         return self._there(evidence, days, min(awaited, default=None))
 
-    def on_file(self, evidence: Evidence) -> Seen:
-        """The days of the items on file."""
-        return self._there(evidence, self._items(evidence), None)
-
     def _items(self, evidence: Evidence) -> list[date]:
         worker = self.service.workers.get(self.subject.id)
         if self.subject.kind == "case" or evidence.of_cases:
-            ids = [self.subject.id] if self.subject.kind == "case" else self.service.cases_of(self.subject.id, self.to)
-            cases = [self.service.cases[case] for case in ids if case in self.service.cases]
-            items = [item for case in cases for item in case.file]
+            items = [item for case in self._cases() for item in case.file]
         else:
             items = list(worker.file) if worker else []
         return [item.date for item in items if item.item in evidence.item]
+
+    def _events(self, evidence: Evidence) -> list[date]:
+        """What happened in the cases, as far as they were the worker's on its day."""
+        mine = self.subject.id if self.subject.kind == "worker" else None
+        return [
+            event.date
+            for case in self._cases()
+            for event in case.event
+            if event.kind in evidence.event and mine in {None, self.service.case_worker(case.id, event.date)}
+        ]
+
+    def _cases(self) -> list[Case]:
+        ids = [self.subject.id] if self.subject.kind == "case" else self.service.cases_of(self.subject.id, self.to)
+        return [self.service.cases[case] for case in ids if case in self.service.cases]
 
     def _there(self, evidence: Evidence, days: Sequence[date], first_due: date | None) -> Seen:
         """Something is there, and no older than is asked; before the opening it may have been there unseen."""
@@ -186,22 +185,33 @@ class Period:
         cut = self.cut(self.begins)
         unseen = cut is not None and (newer is None or newer.after(cut - ONE_DAY) >= self.to)
         good = True if fresh else None if unseen else False
+        if evidence.gap_over and good:
+            good = not any(evidence.gap_over.after(one) < other for one, other in self._gaps(ordered))
         shown = tuple(within or ordered[-1:])
         return Seen(
             evidence, good, len(ordered), len(fresh), cut=cut if good is None else None, days=shown, first_due=first_due
         )
 
+    def _gaps(self, days: Sequence[date]) -> Iterator[tuple[date, date]]:
+        """Each day of the period with the one after it, from where it begins to its last day.
+
+        It begins with the last day before it, if there was one; else with the first day of it on which the subject is
+        known to be there.
+        """
+        before = [day for day in days if day < self.from_]
+        start = before[-1] if before else max(self.from_, self.begins, self.service.opening or date.min)
+        return pairwise([start, *(day for day in days if day >= self.from_), self.to])
+
     def answered(self, evidence: Evidence) -> Seen:
         """In how many records the fields were answered, as far as each record's form has them; no form is no answer."""
-        asked = {
-            form.id: [one for one in evidence.answered if one in {whole for whole, _, _ in form.fields()}]
-            for form in self.policy.templates
-        }
+        there = {form.id: {whole for whole, _, _ in form.fields()} for form in self.policy.templates}
         looked_at: list[bool] = []
-        for record, _ in self._within(evidence):
-            fields = asked.get(record.form or "", evidence.answered)
+        for record, case in self._within(evidence):
+            of_form = there.get(record.form or "")
+            fields = [one for one in evidence.answered if of_form is None or one.partition(":")[0] in of_form]
+            cases = (case,) if case else record.cases
             if fields:
-                looked_at.append(all(_is_answered(record.answers.get(one)) for one in fields))
+                looked_at.append(all(says(record, (one,), cases) for one in fields))
         forms = [record.form for record, _ in self._within(evidence) if record.form]
         return replace(self._share(evidence, looked_at), form=next(reversed(forms), None))
 
@@ -214,60 +224,61 @@ class Period:
         step, taken = str(evidence.step), list[bool]()
         for record, case in self._within(evidence):
             settled = settled_by_silence(record, step, self.service, self.policy, self.to)
-            taken.append(Steps(record, self.service, case).day(step, evidence.parties, settled) is not None)
+            taken.append(
+                Steps(record, self.service, case, evidence.where).day(step, evidence.parties, settled) is not None
+            )
         return self._share(evidence, taken)
 
     def _share(self, evidence: Evidence, looked_at: Sequence[bool]) -> Seen:
         met, cut = sum(looked_at), self.cut()
-        good = False if met < len(looked_at) else None if cut else True
+        if evidence.once:  # one is enough, and before the opening there may have been one
+            good = True if met else None if cut else not looked_at
+        else:
+            good = False if met < len(looked_at) else None if cut else True
         return Seen(evidence, good, len(looked_at), met, applies=bool(looked_at or cut), cut=cut)
 
     def agreed(self, evidence: Evidence) -> Seen:
         """What became of the actions agreed in the period."""
         records = [(record, case) for record, case in self.records(evidence, ()) if self.from_ <= record.date]
         own = {record.id: record for record, case in records if case or record.supervisee == self.subject.id}
-        fates = [self._fate(record, action) for record in own.values() for action in record.actions]
+        fates = [fate(record, action, self.service, self.to) for record in own.values() for action in record.actions]
         counts = Agreed(**{name: fates.count(name) for name in set(fates)})
         good = False if counts.lost or counts.past else None if self.cut() else True
         met = counts.done + counts.carried
         return Seen(evidence, good, counts.all, met, bool(fates or self.cut()), self.cut(), actions=counts)
 
-    def _fate(self, record: Record, action: Action) -> str:
-        """Done, carried on, lost (a later session of the kind never looked at it), past its date, or open."""
-        name = f"{record.id}#{action.id}"
-        later = [one for one in self._later(record) if one.id != record.id]
-        found = [one for other in later for one in other.reviewed if one.action == name]
-        if any(one.done and one.done <= self.to for one in found):
-            return "done"
-        if any(one.from_ == name for other in later for one in other.actions):
-            return "carried"
-        if not found and any(other.activity == record.activity for other in later):
-            return "lost"
-        return "past" if action.by and action.by < self.to else "open"
-
-    def _later(self, record: Record) -> Iterator[Record]:
-        """Every later record of the same supervisee or about the same cases."""
-        own = self.service.records_of_worker(record.supervisee) if record.supervisee else ()
-        yield from (one for one in own if one.date >= record.date)
-        for case in record.cases:
-            yield from (one for one in self.service.records_of_case(case) if one.date >= record.date)
-
     def required(self, evidence: Evidence) -> Seen:
         """What fell short of requirements, in records of the period or on the last day."""
-        records = {record.id for record, _ in self.records(evidence, ()) if self.from_ <= record.date}
+        looked_at = [record for record, _ in self.records(evidence, ()) if self.from_ <= record.date]
+        records = {record.id for record in looked_at}
         found = tuple(
             one
             for one in self.answers.findings
             if one.code in evidence.requirement
             and (one.record in records if one.record else one.subject == self.subject.id)
         )
-        return Seen(evidence, False if found else None if self.cut() else True, cut=self.cut(), findings=found)
+        rules = [rule for rule in self.policy.rules.requirements if rule.id in evidence.requirement]
+        there = bool(found or self.cut()) or any(self._is_tested(rule, looked_at) for rule in rules)
+        good = False if found else None if self.cut() else True
+        return Seen(evidence, good, applies=there, cut=self.cut(), findings=found)
+
+    def _is_tested(self, rule: Requirement, records: Sequence[Record]) -> bool:
+        """Whether a requirement had something to look at: one of the records, or the subject itself on the last day."""
+        service, policy = self.service, self.policy
+        if rule.on.kind != "record":
+            return Circumstances(service, self.subject).hold(rule.when, self.to, rule.unless)
+        meant = [one for one in records if one.activity in rule.on.activity or one.form in rule.on.form]
+        return any(
+            policy.holds_under(rule, one.date) and hold_for_record(rule, one, policy, service, one.cases)
+            for one in meant
+        )
 
 
 _LOOKS: dict[str, Callable[[Period, Evidence], Seen]] = {
     "in_time": Period.in_time,
     "held": Period.held,
-    "item": Period.on_file,
+    "item": Period.held,
+    "event": Period.held,
     "answered": Period.answered,
     "counted": Period.counted,
     "step": Period.stepped,
@@ -276,6 +287,7 @@ _LOOKS: dict[str, Callable[[Period, Evidence], Seen]] = {
 }
 
 
-def _is_answered(answer: object) -> bool:
-    """Whether something was said: 0 of 10 is an answer, an empty list is none."""
-    return answer is not None and answer is not False and answer not in ("", [], ())
+def _is_late(one: Obligation, evidence: Evidence) -> bool:
+    """Whether something was done after its date; after the last permitted one, where that is asked."""
+    last = one.due if not evidence.limit else None if one.recommended else one.limit or one.due
+    return bool(one.done and last and one.done > last)

@@ -10,7 +10,7 @@ from supctl.answers.shapes import Before, Explanation, Passed
 from supctl.documents import Origin
 from supctl.facts import Interval
 from supctl.facts.histories import ONE_DAY
-from supctl.policy import Conditions, Row
+from supctl.policy import Row
 
 Holding = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -18,18 +18,18 @@ Holding = tuple[tuple[str, tuple[str, ...]], ...]
 def explanation(rota: Rota, due: Due) -> Explanation:
     """Everything from which the date of a rota follows."""
     row, terms = rota.frequency.row[due.stretch.row or 0], due.stretch.terms or Terms()
-    events = rota.events
+    events, since = rota.events, rota.policy.since or date.min
     event = next((one for one in reversed(events) if due.base_is == "event" and one.day == due.base), None)
     agreement = rota.agreement(due.stretch.start) if terms.agreed else None
     approval = rota.approval(row, due.stretch.start)
     interval = _interval(due, terms)
     return Explanation(
-        base=due.stretch.row_start if due.used_first else due.base,
+        base=_first_from(rota, due) if due.used_first else due.base,
         base_is="start" if due.used_first else due.base_is,
         base_record=event.record.id if event else None,
         interval=str(interval) if interval else None,
         row=row.id,
-        governs_from=due.stretch.row_start,
+        governs_from=max(due.stretch.row_start, since),
         because=_holding(rota, row, due.stretch.start),
         before=_before(rota, due.stretch),
         passed=tuple(
@@ -40,12 +40,19 @@ def explanation(rota: Rota, due: Due) -> Explanation:
         agreed_record=agreement.id if agreement else None,
         approval=approval.date if approval else None,
         limit_interval=str(terms.limit) if terms.limit else None,
-        stretch_start=due.stretch.start,
+        stretch_start=max(due.stretch.start, since),
+        policy_from=rota.policy.since,
         counted=tuple(one.day for one in events if terms.per and terms.per.after(one.day) >= rota.as_of),
         counted_from=due.counted_from,
         last_record=events[-1].record.id if events else None,
         place=event.record.origin if event else _place(rota),
     )
+
+
+def _first_from(rota: Rota, due: Due) -> date:
+    """The day from which the time to the first one counts: the row's first, unless a change of policy came after it."""
+    start, from_ = due.stretch.row_start, rota.counts_from
+    return max(start, from_) if from_ and rota.policy.since else start
 
 
 def _interval(due: Due, terms: Terms) -> Interval | None:
@@ -62,9 +69,11 @@ def _holding(rota: Rota, row: Row, day: date) -> Holding:
         (name, tuple(sorted(set(wanted) & rota.circumstances.words(name, day))))
         for name, wanted in row.when.words().items()
     ]
-    tenure = row.when.tenure_under
-    if tenure and rota.circumstances.hold(Conditions(tenure_under=tenure), day):
-        held.append(("tenure_under", (str(tenure),)))
+    times = (("tenure_under", "standing_under"), ("standing_under", "tenure_under"))
+    for name, other in times:
+        longest = getattr(row.when, name)
+        if longest and rota.circumstances.are_new(row.when.model_copy(update={other: None}), day):
+            held.append((name, (str(longest),)))
     return tuple(held)
 
 
@@ -72,7 +81,7 @@ def _before(rota: Rota, stretch: Stretch) -> Before | None:
     """The row that governed until the stretch's row began to, and what of it ceased to hold."""
     last = stretch.row_start - ONE_DAY
     earlier = next((one for one in rota.stretches if one.end == stretch.row_start and one.row is not None), None)
-    if earlier is None:
+    if earlier is None or not rota.policy.in_force(min(last, rota.as_of)):  # what is foreseen knows of no change
         return None
     row = rota.frequency.row[earlier.row or 0]
     still = dict(_holding(rota, row, stretch.row_start))

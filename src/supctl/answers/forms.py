@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from supctl.answers.circumstances import Circumstances
+from supctl.answers.circumstances import Circumstances, Said, nothing_said
 from supctl.answers.subject import Subject
 from supctl.facts import Record, Service
 from supctl.facts.words import CANCELLED
@@ -14,11 +14,15 @@ from supctl.policy import Conditions, FormField, FormSection, Policy, RecordTemp
 
 @dataclass(frozen=True)
 class AskedField:
-    """A field as it stands on a form for one subject: `id` is section.field."""
+    """A field as it stands on a form for one subject: `id` is section.field.
+
+    `required_once`: the answers to other fields (`field:answer`) any of which makes it required.
+    """
 
     id: str
     field: FormField
     required: bool
+    required_once: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,15 +100,17 @@ def is_only_logged(record: Record) -> bool:
     return not any(step.step == "written" for step in record.steps)
 
 
-def asked_form(template: RecordTemplate, subject: Subject, service: Service, day: date) -> AskedForm:
-    """What of the form is asked for this subject on that day."""
+def asked_form(
+    template: RecordTemplate, subject: Subject, service: Service, day: date, said: Said = nothing_said
+) -> AskedForm:
+    """What of the form is asked for this subject on that day; `said`: as far as its own answers make more required."""
     of = Circumstances(service, subject)
     sections = []
     for section in template.section:
         if not of.hold(section.when, day, section.unless):
             continue
         fields = tuple(
-            AskedField(f"{section.id}.{one.id}", one, _is_required(one, of, day))
+            AskedField(f"{section.id}.{one.id}", one, _is_required(one, of, day, said), _once(one, of, day))
             for one in section.field
             if of.hold(one.when, day, one.unless)
         )
@@ -113,21 +119,36 @@ def asked_form(template: RecordTemplate, subject: Subject, service: Service, day
     return AskedForm(template, subject, tuple(sections))
 
 
-def whole_form(template: RecordTemplate) -> AskedForm:
-    """The form with every section and field that it can have, nobody's in particular; a conditional duty counts."""
+def whole_form(template: RecordTemplate, said: Said | None = None) -> AskedForm:
+    """The form with every section and field that it can have, nobody's in particular; a conditional duty counts.
+
+    `said`: with these answers; what other answers would make required is then not.
+    """
+
+    def is_required(field: FormField) -> bool:
+        if said and isinstance(field.required, Conditions) and field.required.of_record:
+            return said(field.required)
+        return field.required is not False
+
     sections = tuple(
         AskedSection(
-            section,
-            tuple(AskedField(f"{section.id}.{one.id}", one, one.required is not False) for one in section.field),
+            section, tuple(AskedField(f"{section.id}.{one.id}", one, is_required(one)) for one in section.field)
         )
         for section in template.section
     )
     return AskedForm(template, Subject(template.subject, ""), sections)
 
 
-def _is_required(field: FormField, of: Circumstances, day: date) -> bool:
+def _is_required(field: FormField, of: Circumstances, day: date, said: Said) -> bool:
     required = field.required
-    return of.hold(required, day) if isinstance(required, Conditions) else required
+    return of.hold(required, day, record=said) if isinstance(required, Conditions) else required
+
+
+def _once(field: FormField, of: Circumstances, day: date) -> tuple[str, ...]:
+    required = field.required
+    if not isinstance(required, Conditions) or not of.hold(required, day, record=lambda _: True):
+        return ()
+    return required.answered
 
 
 def _subject_fits(form: RecordTemplate, subject: Subject) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -10,19 +10,30 @@ from supctl.answers.circumstances import has_grade
 from supctl.answers.events import Event
 from supctl.answers.explain import explanation
 from supctl.answers.owners import held_by
-from supctl.answers.readings import reading_of
+from supctl.answers.readings import reading_of_row
 from supctl.answers.rota import Rota
-from supctl.answers.schedule import Due, Terms, next_due
-from supctl.answers.shapes import Exempt, Obligation, Uncovered
+from supctl.answers.schedule import Due, Terms
+from supctl.answers.shapes import Beside, Exempt, Obligation, Uncovered
 from supctl.errors import Finding
 from supctl.facts import Approval
 from supctl.policy import Approved, Row
 
 
 def obligation(rota: Rota) -> Obligation | None:
-    """What is owed, if anything is; how it stands on the day is not said yet."""
+    """What is owed, if anything is; how it stands on the day is not said yet.
+
+    A date of an earlier policy that was missed stands, as long as this one asks for the same at all.
+    """
     due = rota.due()
-    return _obligation(rota, due) if due else None
+    if due is None:
+        return None
+    made, missed = _obligation(rota, due), rota.missed()
+    return replace(_obligation(*missed), ruled_on=missed[1].due, beside=(beside(made),)) if missed else made
+
+
+def beside(one: Obligation) -> Beside:
+    """What another rule says that asks for the same."""
+    return Beside(one.policy, one.rule, one.due, one.limit, one.clause, one.basis, one.ruled_on)
 
 
 def uncovered(rota: Rota) -> Uncovered | None:
@@ -40,7 +51,7 @@ def exempt(rota: Rota) -> Exempt | None:
     if index is None or terms is not None:
         return None
     row, frequency = rota.frequency.row[index], rota.frequency
-    reading = reading_of(row, rota.policy, rota.as_of)
+    reading = reading_of_row(row, frequency, rota.policy, rota.as_of)
     return Exempt(rota.subject, frequency.id, row.id, frequency.activity, row.clause, reading)
 
 
@@ -48,18 +59,22 @@ def history(rota: Rota, from_: date) -> Iterator[Obligation]:
     """What was held on or after `from_`, with the date on which it was due at the time."""
     for index, event in enumerate(rota.events):
         run = next((run for run in rota.runs if run[0].start <= event.day < run[-1].end), None)
-        if run is None or event.day < from_:
+        if run is None or event.day < from_ or not rota.policy.in_force(event.day):
             continue
         before = rota.event_days[:index]
-        due = next_due(run, before, rota.service.opening, event.day)
+        due = rota.due_in(run, before, event.day)
         stretch = next(stretch for stretch in run if stretch.start <= event.day < stretch.end)
         known = due or Due(None, None, stretch, event.day, "event")
-        yield _done(rota, known, event)
+        yield _done(rota, *(rota.missed(event.day) or (rota, known)), event)
 
 
-def _done(rota: Rota, due: Due, event: Event) -> Obligation:
-    made = _obligation(rota, due)
-    return replace(made, id=f"{made.id}/{event.record.id}", done=event.day, status="done", after=event.record.id)
+def _done(rota: Rota, asked: Rota, due: Due, event: Event) -> Obligation:
+    """Something held, with the date that was missed by it, or that it answered."""
+    made = _obligation(asked, due)
+    ruled_on = asked.policy.ruled(rota.as_of, event.day if asked is rota else due.due)
+    return replace(
+        made, id=f"{made.id}/{event.record.id}", done=event.day, status="done", after=event.record.id, ruled_on=ruled_on
+    )
 
 
 def _obligation(rota: Rota, due: Due) -> Obligation:
@@ -91,7 +106,7 @@ def _obligation(rota: Rota, due: Due) -> Obligation:
         have=due.have,
         need=due.need,
         away=held.away,
-        reading=reading_of(row, rota.policy, rota.as_of),
+        reading=reading_of_row(row, rota.frequency, rota.policy, rota.as_of),
         recommended=terms.recommended_only,
     )
 
@@ -102,8 +117,18 @@ def _agreement_decides(due: Due, terms: Terms) -> bool:
     return due.due is not None and (written is None or max(written[0], due.stretch.start) != due.due)
 
 
-def findings(rota: Rota) -> Iterator[Finding]:
-    """Agreements that go beyond the rule, and approvals that cannot be used."""
+def findings(rotas: Iterable[Rota]) -> Iterable[Finding]:
+    """Agreements that go beyond the rule, and approvals that cannot be used; each once, with every clause of it."""
+    found: dict[Finding, Finding] = {}
+    for one in (finding for rota in rotas for finding in _findings(rota)):
+        same = replace(one, clause=(), reading=None)
+        first = found.get(same, one)
+        clause = tuple(dict.fromkeys([*first.clause, *one.clause]))
+        found[same] = replace(first, clause=clause, reading=first.reading or one.reading)
+    return list(found.values())
+
+
+def _findings(rota: Rota) -> Iterator[Finding]:
     due = rota.due()
     terms = due.stretch.terms if due else None
     if due and terms and terms.agreed_is_too_long(due.base):
@@ -117,6 +142,8 @@ def findings(rota: Rota) -> Iterator[Finding]:
             record=agreement.id if agreement else None,
             clause=row.clause,
             mend="agree an interval within the policy's",
+            basis=rota.frequency.basis,
+            reading=_behind(row, rota),
         )
     if rota.subject.kind == "case":
         yield from _approval_findings(rota)
@@ -130,8 +157,21 @@ def _approval_findings(rota: Rota) -> Iterator[Finding]:
             if row.approved and approval.what in row.when.approval and _would_match(rota, row, approval):
                 for code, (what, mend) in _faults(rota, row, row.approved, approval).items():
                     message = f"the approval of {approval.date} {what}, so it does not lengthen the interval"
-                    subject, clause = rota.subject.id, row.clause
-                    yield Finding(code, message, place=approval.origin, subject=subject, clause=clause, mend=mend)
+                    yield Finding(
+                        code,
+                        message,
+                        place=approval.origin,
+                        subject=rota.subject.id,
+                        clause=row.clause,
+                        mend=mend,
+                        basis=rota.frequency.basis,
+                        reading=_behind(row, rota),
+                    )
+
+
+def _behind(row: Row, rota: Rota) -> str | None:
+    found = reading_of_row(row, rota.frequency, rota.policy, rota.as_of)
+    return found.id if found else None
 
 
 def _faults(rota: Rota, row: Row, approved: Approved, approval: Approval) -> dict[str, tuple[str, str]]:

@@ -7,36 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from supctl.answers.about import case_of
-from supctl.answers.circumstances import Circumstances, hold_for_record
+from supctl.answers.circumstances import Circumstances
 from supctl.answers.events import records_of, relations
 from supctl.answers.forms import awaits_its_form
+from supctl.answers.of_record import hold_for_record
 from supctl.answers.rota import Rota
+from supctl.answers.said import answer_of, is_answered
 from supctl.answers.scope import Scope, home_of
-from supctl.answers.steps import Steps
+from supctl.answers.steps import Steps, party
 from supctl.answers.subject import Subject
 from supctl.answers.subjects import alive
 from supctl.answers.windows import settled_by_silence
 from supctl.documents import Origin
 from supctl.errors import Finding
-from supctl.facts import HeldItem, Record, Service
+from supctl.facts import HeldItem, Interval, Record, Service
 from supctl.policy import Policy, Requirement, SubjectKind
+from supctl.policy.requirements import OF_ACTIONS
 
 Shortfall = str | tuple[str, date]  # what falls short, and the date by which it was wanted
-
-PARTS = (
-    "minutes",
-    "next",
-    "every",
-    "supervisee",
-    "supervisor",
-    "team",
-    "reason",
-    "rearranged",
-    "about",
-    "cases",
-    "actions",
-)
-
 
 ASKED_OF_A_FORM = ("filled", "count", "steps", "carried")
 """Tests of what a form is yet to say: a session that is only logged does not fall short of them, it is written up."""
@@ -70,6 +58,7 @@ def shortfalls(scope: Scope, policy: Policy, as_of: date, rotas: Sequence[Rota])
     """Every finding of every requirement, in the order of the policy's file."""
     by_key = {(rota.subject.id, activity): rota for rota in rotas for activity in rota.frequency.activities}
     for requirement in policy.rules.requirements:
+        behind = policy.reading_behind(requirement)
         for tested in _tested(requirement, scope, policy, as_of, by_key):
             for shortfall in _TESTS[requirement.test](tested):
                 message, due = shortfall if isinstance(shortfall, tuple) else (shortfall, None)
@@ -83,6 +72,8 @@ def shortfalls(scope: Scope, policy: Policy, as_of: date, rotas: Sequence[Rota])
                     clause=requirement.clause,
                     day=tested.day,
                     due=due,
+                    basis="local" if policy.is_local else "baseline" if requirement.use else "policy",
+                    reading=behind.id if behind else None,
                 )
 
 
@@ -97,8 +88,8 @@ def _tested(
             if not scope.covers(subject):
                 continue
             wanted = record.activity in on.activity or (record.form is not None and record.form in on.form)
-            held = wanted and policy.holds_under(requirement, record.date)
-            if held and hold_for_record(requirement, record, service, record.cases):
+            held = wanted and policy.in_force(record.date) and policy.holds_under(requirement, record.date)
+            if held and hold_for_record(requirement, record, policy, service, record.cases):
                 if requirement.test in ASKED_OF_A_FORM and awaits_its_form(record, policy, service):
                     continue
                 yield Tested(requirement, subject, record.date, as_of, record, service, policy, rotas)
@@ -106,7 +97,7 @@ def _tested(
     for subject in scope.subjects(kinds[on.kind], as_of):
         here = any(start <= as_of < end for start, end in alive(subject, service))
         holds = Circumstances(service, subject).hold(requirement.when, as_of, requirement.unless)
-        if here and holds and policy.holds_under(requirement, as_of):
+        if here and holds and policy.in_force(as_of) and policy.holds_under(requirement, as_of):
             yield Tested(requirement, subject, as_of, as_of, None, service, policy, rotas)
 
 
@@ -115,12 +106,17 @@ def _value(tested: Tested, of: str) -> object:
     record = tested.record
     if record is None:
         return len(tested.service.cases_of(tested.subject.id, tested.day)) if of == "cases" else None
-    return getattr(record, of) if of in {*PARTS, "reflective", "present"} else record.answers.get(of)
+    return answer_of(record, of)
 
 
 def _filled(tested: Tested) -> Iterator[str]:
     for of in tested.requirement.of:
-        if _value(tested, of) in (None, "", (), False, []):
+        if of in OF_ACTIONS:
+            part = of.partition(".")[2]
+            without = [one.id for one in (tested.record.actions if tested.record else ()) if not getattr(one, part)]
+            if without:
+                yield f"{OF_ACTIONS[of]} is not said of action {', '.join(without)}"
+        elif not is_answered(_value(tested, of)):
             yield f"{of} is not filled in"
 
 
@@ -134,6 +130,8 @@ def _right_value(tested: Tested) -> Iterator[str]:
             yield f"{of} is {value}, more than {rule.at_most_after} after {tested.day}"
         elif isinstance(value, date) and rule.at_least_after and value < rule.at_least_after.after(tested.day):
             yield f"{of} is {value}, less than {rule.at_least_after} after {tested.day}"
+        elif isinstance(value, Interval) and rule.shorter_than and not value.is_shorter_than(rule.shorter_than):
+            yield f"{of} is {value}, not shorter than {rule.shorter_than}"
         elif isinstance(value, str | bool) and rule.is_ is not None and value != rule.is_:
             yield f"{of} is not {rule.is_}"
         elif isinstance(value, str) and rule.one_of and value not in rule.one_of:
@@ -175,26 +173,45 @@ def _steps(tested: Tested) -> Iterator[str]:
 def _who(tested: Tested) -> Iterator[str]:
     rule, record, service = tested.requirement, tested.record, tested.service
     if record is not None:
-        is_one = bool(relations(record.supervisor, record.supervisee, service, tested.day) & set(rule.parties))
-        if not is_one and not _qualified([record.supervisor], rule, service, tested.day):
-            wanted = " or ".join((*(f"the {name}" for name in rule.parties), *rule.by_role, *rule.standing))
-            yield f"given by {record.supervisor or 'nobody named'}, and not by {wanted}"
+        yield from _given_by(record, tested)
         return
     post = service.post(tested.subject.worker or tested.subject.id, tested.day)
     named = [getattr(post, of) for of in rule.of or ("supervisor",)] if post else []
-    if rule.by_role or rule.standing:
+    wanted = (*rule.by_role, *rule.standing, *rule.item)
+    if wanted:
         if not _qualified(named, rule, service, tested.day):
-            yield f"no {' or '.join(rule.of or ('supervisor',))} is {' or '.join((*rule.by_role, *rule.standing))}"
+            verb = "has" if rule.item else "is"
+            yield f"no {' or '.join(rule.of or ('supervisor',))} {verb} {' or '.join(wanted)}"
     elif not any(named):
         yield f"no {' or '.join(rule.of or ('supervisor',))} is named"
 
 
+def _given_by(record: Record, tested: Tested) -> Iterator[str]:
+    """Whoever gave it is one of those asked for, and none of those who may not."""
+    rule, service, giver = tested.requirement, tested.service, record.supervisor
+    for name in rule.not_by:
+        if any(giver in party(record, name, service, case) for case in record.cases or (None,)):
+            yield f"given by {giver}, the {name}"
+            return
+    if not (rule.by or rule.by_role or rule.standing or rule.item):
+        return
+    is_one = bool(relations(giver, record.supervisee, service, tested.day) & set(rule.parties))
+    if not is_one and not _qualified([giver], rule, service, tested.day):
+        wanted = [*(f"the {name}" for name in rule.parties), *rule.by_role, *rule.standing]
+        wanted += [f"somebody with {item} on file" for item in rule.item]
+        yield f"given by {giver or 'nobody named'}, and not by {' or '.join(wanted)}"
+
+
 def _qualified(people: Sequence[str | None], rule: Requirement, service: Service, day: date) -> bool:
-    return any(
-        service.role(who, day) in rule.by_role or service.standings(who, day) & set(rule.standing)
-        for who in people
-        if who
-    )
+    """Whether one of them has one of the roles, standings or items asked for, on that day."""
+    for who in (one for one in people if one):
+        known = service.workers.get(who)
+        items = {one.item for one in known.file if one.date <= day} if known else set[str]()
+        if service.role(who, day) in rule.by_role or service.standings(who, day) & set(rule.standing):
+            return True
+        if items & set(rule.item):
+            return True
+    return False
 
 
 def _held(tested: Tested) -> Iterator[str]:

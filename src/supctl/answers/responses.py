@@ -88,12 +88,13 @@ class Response:
         return self.trigger.subject.worker or record.supervisee
 
     def _step(self, record: Record) -> Iterator[date]:
-        step, steps = str(self.must.step), Steps(record, self.service, self._case, self.must.where)
+        since = self.trigger.day if self.must.later else date.min
+        step, steps = str(self.must.step), Steps(record, self.service, self._case, self.must.where, since)
         taken = steps.day(step, self.must.parties)
         if taken:
             yield taken
         settled = settled_by_silence(record, step, self.service, self.policy, self.as_of)
-        day = steps.day(step, self.must.parties, settled) if settled else None
+        day = steps.day(step, self.must.parties, settled) if settled and settled >= since else None
         if day:
             yield day
 

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from supctl.answers.circumstances import Circumstances
 from supctl.answers.diary import diary
 from supctl.answers.events import Event, counted_events
-from supctl.answers.schedule import Due, Stretch, Terms, next_due, runs, stretches
+from supctl.answers.schedule import FAR, Due, Stretch, Terms, next_due, runs, stretches
 from supctl.answers.scope import Scope
 from supctl.answers.subject import Subject
-from supctl.answers.subjects import alive
+from supctl.answers.subjects import alive, pairs_of
 from supctl.facts import Approval, Interval, Record, Service
-from supctl.policy import FrequencyPolicy, Policy, Row
+from supctl.facts.histories import ONE_DAY
+from supctl.policy import FrequencyPolicy, Policy, Row, SubjectKind
 
 
 @dataclass(frozen=True)
 class Rota:
-    """One frequency policy for one subject: its stretches, what counted, and when it is next due."""
+    """One frequency policy for one subject: its stretches, what counted, and when it is next due.
+
+    `before`: the rotas of the policy that the store followed until this one came into force, for the same activity and
+    subject. What counted under them counts; a date of theirs that was missed stands until something is held.
+    """
 
     frequency: FrequencyPolicy
     subject: Subject
     service: Service
     policy: Policy
     as_of: date
+    before: tuple[Rota, ...] = ()
 
     @cached_property
     def circumstances(self) -> Circumstances:
@@ -45,7 +51,7 @@ class Rota:
     @cached_property
     def events(self) -> list[Event]:
         """What counts, by day."""
-        return counted_events(self.frequency.counts, self.subject, self.service)
+        return counted_events(self.frequency.counts, self.subject, self.service, self.policy)
 
     @cached_property
     def event_days(self) -> list[date]:
@@ -113,14 +119,18 @@ class Rota:
 
     @cached_property
     def _agreements(self) -> list[Record]:
-        """Records that settle an interval for this subject."""
+        """Records that settle an interval for this subject: a worker's own, or a child's."""
         if not any(row.agreed for row in self.frequency.row):
             return []
+        if self.subject.kind == "case":
+            return [record for record in self.service.records_of_case(self.subject.id) if record.every]
         records = self.service.records_of_worker(self.circumstances.person)
         return [record for record in records if record.every and record.supervisee == self.circumstances.person]
 
     def agreement(self, day: date) -> Record | None:
-        """The agreement in force on a day: the latest with whoever then supervises."""
+        """The agreement in force on a day: the latest with whoever then supervises; of a case, the latest."""
+        if self.subject.kind == "case":
+            return next((record for record in reversed(self._agreements) if record.date <= day), None)
         supervisor = self.subject.with_ or self.service.supervisor(self.circumstances.person, day)
         made = [record for record in self._agreements if record.date <= day]
         with_them = [record for record in made if record.supervisor in {supervisor, None} or supervisor is None]
@@ -141,22 +151,128 @@ class Rota:
     def due(self) -> Due | None:
         """When it is next due: in the run of the day, else in the next one that can be foreseen."""
         for run in self.runs:
-            if run[-1].end > self.as_of and (found := next_due(run, self.event_days, self.service.opening, self.as_of)):
+            if run[-1].end > self.as_of and (found := self.due_in(run, self.event_days, self.as_of)):
                 return found
         return None
+
+    def due_in(self, run: Sequence[Stretch], events: Sequence[date], as_of: date) -> Due | None:
+        """When it is due in one run, with these events."""
+        found = next_due(self._with_what_was_made_ahead(run, as_of), events, self.counts_from, as_of, self.policy.since)
+        if found and found.base_is == "opening" and found.base == self.policy.since:
+            return replace(found, base_is="change")
+        return found
+
+    def _with_what_was_made_ahead(self, run: Sequence[Stretch], as_of: date) -> Sequence[Stretch]:
+        """The run of a pair; from the day of what the two made before it began, where a row asks to look at that again.
+
+        An agreement that both sign in the week before they begin is there from the first day.
+        """
+        first, terms = run[0], run[0].terms
+        if self.subject.kind != "pair" or terms is None or not terms.after_first or terms.times:
+            return run
+        ended = max((one[-1].end for one in self.runs if one[-1].end <= first.start), default=date.min)
+        named = (event.day for event in self.events if event.record.supervisor == self.subject.with_)
+        ahead = [day for day in named if ended <= day < first.start and day <= as_of]
+        return [replace(first, start=ahead[-1]), *run[1:]] if ahead else run
+
+    @cached_property
+    def counts_from(self) -> date | None:
+        """The day from which it counts where nothing is known: the opening, or the day of a change of policy.
+
+        Where the policy before asked for the same, and for as many, its clock goes on.
+        """
+        opening, since = self.service.opening, self.policy.since
+        if since is None:
+            return opening
+        terms = self.governing(since)[1]
+        went_on = [one.counts_from for one in self.before if one.asked(since - ONE_DAY, terms)]
+        if not went_on:
+            return max(since, opening) if opening else since
+        return min((day for day in went_on if day), default=None) if all(went_on) else None
+
+    def asked(self, day: date, terms: Terms | None) -> bool:
+        """Whether it asked for something on a day, and of a quota for as many as `terms` do."""
+        row, own = self.governing(day)
+        if row is None or own is None:
+            return False
+        return terms is None or terms.times is None or (own.times or 0) >= terms.times
+
+    def missed(self, until: date | None = None, also: Sequence[date] = ()) -> tuple[Rota, Due] | None:
+        """A date of an earlier policy that was past when this one came into force, and that nothing has answered since.
+
+        `until`: as it was before that day; `also`: days on which something counted under a later policy still.
+        """
+        since, known = self.policy.since, [*also, *self.held_before(until)]
+        for one in self.before if since else ():
+            found = one.missed(until, known) or one.left_open(since or self.as_of, until, known)
+            if found:
+                return found
+        return None
+
+    def left_open(self, since: date, until: date | None, also: Sequence[date]) -> tuple[Rota, Due] | None:
+        """The date that was past on the day when another policy came into force, whatever was held since."""
+        own = self.held_before(until)
+        for run in self.runs:
+            if run[0].start < since <= run[-1].end:
+                *before, last = (stretch for stretch in run if stretch.start < since)
+                asked = [*before, replace(last, end=FAR)]
+                found = self.due_in(asked, own, until or self.as_of)
+                if found and found.due and found.due < since:
+                    later = {day for day in also if found.due <= day} - set(own)
+                    found = self.due_in(asked, sorted([*own, *later]), until or self.as_of)
+                return (self, found) if found and found.due and found.due < since else None
+        return None
+
+    def held_before(self, until: date | None) -> list[date]:
+        """The days on which something counted, up to the day before `until` where one is named."""
+        return [day for day in self.event_days if until is None or day < until]
 
     def due_if(self, also: Sequence[date]) -> date | None:
         """When it would be due, had it also been held on these days."""
         days = sorted([*self.event_days, *also])
         last = max([self.as_of, *also])
         for run in self.runs:
-            if run[-1].end > last and (found := next_due(run, days, self.service.opening, last)):
+            if run[-1].end > last and (found := self.due_in(run, days, last)):
                 return found.due
         return None
 
 
 def rotas(scope: Scope, policy: Policy, as_of: date) -> Iterator[Rota]:
-    """Each frequency policy with each of its subjects."""
+    """Each frequency policy with each of its subjects; where another policy was followed before, with those of that."""
     for frequency in policy.frequencies:
         for subject in scope.subjects(frequency.subject, as_of):
-            yield Rota(frequency, subject, scope.service, policy, as_of)
+            before = _before(frequency, subject, scope, policy, as_of)
+            yield Rota(frequency, subject, scope.service, policy, as_of, before)
+
+
+def _before(
+    frequency: FrequencyPolicy, subject: Subject, scope: Scope, policy: Policy, as_of: date
+) -> tuple[Rota, ...]:
+    """The rotas of the policy that was followed until this one came into force, for the same activity and subject."""
+    since = policy.since
+    earlier = policy.on(since - ONE_DAY) if since else policy
+    if since is None or not earlier.in_force(since - ONE_DAY):
+        return ()
+    alike = [one for one in earlier.frequencies if one.subject == frequency.subject] or list(earlier.frequencies)
+    found = _for_the_same(frequency, alike) or _for_the_same(frequency, earlier.frequencies)
+    return tuple(
+        Rota(one, whom, scope.service, earlier, as_of, _before(one, whom, scope, earlier, as_of))
+        for one in found
+        for whom in _same_whom(one.subject, subject, since - ONE_DAY, scope.service)
+    )
+
+
+def _for_the_same(frequency: FrequencyPolicy, among: Sequence[FrequencyPolicy]) -> list[FrequencyPolicy]:
+    """Those that are known by the same activity; where none is, those that count one that it counts."""
+    known = [one for one in among if one.activity == frequency.activity]
+    return known or [one for one in among if {*one.activities} & {*frequency.activities}]
+
+
+def _same_whom(kind: SubjectKind, subject: Subject, day: date, service: Service) -> Iterator[Subject]:
+    """The subject as a rule about another kind sees it: a worker and whoever supervises them are seen as one."""
+    if kind == subject.kind:
+        yield subject
+    elif kind == "worker" and subject.kind == "pair" and subject.worker:
+        yield Subject("worker", subject.worker)
+    elif kind == "pair" and subject.kind == "worker":
+        yield from (pair for pair in pairs_of(subject.id, service) if pair.with_ == service.supervisor(subject.id, day))

@@ -14,7 +14,7 @@ from typing import Literal
 from supctl.facts import Interval
 
 FAR = date(9999, 1, 1)
-Base = Literal["event", "start", "opening"]
+Base = Literal["event", "start", "opening", "change"]
 
 
 @dataclass(frozen=True)
@@ -128,17 +128,23 @@ def runs(found: Sequence[Stretch]) -> list[list[Stretch]]:
     return grouped
 
 
-def next_due(run: Sequence[Stretch], events: Sequence[date], opening: date | None, as_of: date) -> Due | None:
+def next_due(
+    run: Sequence[Stretch], events: Sequence[date], opening: date | None, as_of: date, since: date | None = None
+) -> Due | None:
     """When the run's next event is due; None if the run ends before anything is owed.
 
-    `events`: the days of counted events, in order; only those inside the run, up to `as_of`, are looked at.
+    `events`: the days of counted events, in order; only those inside the run, up to `as_of`, are looked at. `since`:
+    the day from which the policy holds at all: events before it count, and no date falls before it.
     """
     clock = _Clock(
-        tuple(run), tuple(day for day in events if run[0].start <= day < run[-1].end and day <= as_of), opening
+        tuple(run),
+        tuple(day for day in events if run[0].start <= day < run[-1].end and day <= as_of),
+        opening,
+        since or date.min,
     )
     passed: list[tuple[Stretch, date | None]] = []
     for stretch in run:
-        if stretch.end <= clock.base:
+        if stretch.end <= max(clock.base, clock.since):
             continue
         dates = clock.candidate(stretch)
         if dates and dates[0] < stretch.end:
@@ -155,6 +161,7 @@ class _Clock:
     run: tuple[Stretch, ...]
     events: tuple[date, ...]
     opening: date | None
+    since: date
 
     @property
     def base(self) -> date:
@@ -173,14 +180,15 @@ class _Clock:
         terms = stretch.terms
         if terms is None or (terms.after_first and not self.events):
             return None
+        first = max(stretch.start, self.since)
         if terms.times is not None and terms.per is not None:
-            day = max(terms.per.after(self._quota_from(terms.times)), stretch.start)
+            day = max(terms.per.after(self._quota_from(terms.times)), first)
             return day, day
         if self._uses_first(stretch):
             dates = terms.dates(self._known(stretch.row_start), terms.first)
         else:
             dates = terms.dates(self.base, terms.every)
-        return (max(dates[0], stretch.start), max(dates[1], stretch.start)) if dates else None
+        return (max(dates[0], first), max(dates[1], first)) if dates else None
 
     def asks(self, stretch: Stretch, as_of: date) -> bool:
         """Whether a stretch asks for something on the day, though no date can be told."""

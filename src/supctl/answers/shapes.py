@@ -54,7 +54,8 @@ class Explanation:
     `base_is`: event, start, opening, or what a deadline follows; `interval` as written; `governs_from` the first day of
     the row's unbroken time; `because` the conditions that hold, each with the words that hold of the subject;
     `before` the row that governed until then; `passed` the stretches walked over; `counted_from` the day from which
-    a quota's period counts; `last_record` the record of the last event; `place` where the base fact was written.
+    a quota's period counts; `last_record` the record of the last event; `place` where the base fact was written;
+    `policy_from` the day on which its policy took the place of another one, if it did.
     """
 
     base: date | None
@@ -76,6 +77,23 @@ class Explanation:
     counted_from: date | None = None
     last_record: str | None = None
     place: Origin | None = None
+    policy_from: date | None = None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Another rule that asks for the same, and whose date is later: it says nothing of its own.
+
+    `basis` and `ruled_on` tell whose rule it is, as in an obligation.
+    """
+
+    policy: str
+    rule: str
+    due: date | None
+    limit: date | None
+    clause: tuple[str, ...]
+    basis: Basis = "policy"
+    ruled_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +101,8 @@ class Obligation:
     """Something that must happen, for one subject, by one rule. `days`: from the day asked to the due date.
 
     `diary`: every date fixed for it, past ones too; `booked`: the first of them from the day asked on.
-    `recommended`: the date is a recommendation, and what is past it is late, never overdue.
+    `recommended`: the date is a recommendation, and what is past it is late, never overdue. `ruled_on`: a day whose
+    policy asks for it, where that is no longer the one in force; `beside`: rules that ask for the same later.
     """
 
     id: str
@@ -114,6 +133,8 @@ class Obligation:
     reading: Reading | None = None
     recommended: bool = False
     diary: tuple[date, ...] = ()
+    ruled_on: date | None = None
+    beside: tuple[Beside, ...] = ()
 
     @property
     def late_by(self) -> int | None:
@@ -150,7 +171,7 @@ class Exempt:
 class Window:
     """A time in which somebody may act; `settled` the step that silence has settled, from the day after `until`.
 
-    `until` is None where it closes with the next session, and none has been held.
+    `until` is None where it closes with the next session, and none has been held. `ruled_on` as in an obligation.
     """
 
     id: str
@@ -162,6 +183,7 @@ class Window:
     state: WindowState
     settled: str | None
     clause: tuple[str, ...]
+    ruled_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ What is owed changes with the facts, where it stands with every day; this takes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from supctl.answers.shapes import Answers, Obligation, Owed, Status, Window, in_order
-from supctl.policy import Policy
+from supctl.policy import Deadline, FrequencyPolicy, Policy
 
 SOON_DAYS = 7
 
@@ -44,7 +44,7 @@ def standing_on(one: Obligation, as_of: date, soon_days: int) -> Obligation:
 
 def standing(owed: Owed, policy: Policy, as_of: date, soon_days: int = SOON_DAYS) -> Answers:
     """How what is owed stands on a day; without history and findings, and of windows those that are open."""
-    place = {frequency.id: number for number, frequency in enumerate(policy.frequencies)}
+    place = _places(policy, lambda one: one.frequencies)
     return Answers(
         as_of=as_of,
         obligations=in_order([standing_on(one, as_of, soon_days) for one in owed.obligations]),
@@ -59,5 +59,12 @@ def standing(owed: Owed, policy: Policy, as_of: date, soon_days: int = SOON_DAYS
 
 def windows_in_order(windows: Iterable[Window], policy: Policy) -> tuple[Window, ...]:
     """Windows by rule, in the policy's order, and then as they opened."""
-    place = {rule.id: number for number, rule in enumerate(policy.rules.deadlines)}
+    place = _places(policy, lambda one: one.rules.deadlines)
     return tuple(sorted(windows, key=lambda one: (place[one.rule], one.opened, one.record, one.id)))
+
+
+def _places(policy: Policy, of: Callable[[Policy], Sequence[FrequencyPolicy | Deadline]]) -> dict[str, int]:
+    """Where each rule stands in the policy; after its own those of the policies that were followed before."""
+    earlier = [one for one in reversed(policy.parts) if one is not policy]
+    rules = dict.fromkeys(rule.id for one in (policy, *earlier) for rule in of(one))
+    return {id_: number for number, id_ in enumerate(rules)}

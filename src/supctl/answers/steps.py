@@ -28,6 +28,7 @@ def party(record: Record, name: str, service: Service, case: str | None = None) 
 class Steps:
     """The steps of one record, as far as they concern one case, or the record as a whole; taken at one of `where`.
 
+    `since`: those taken before that day are not looked at.
     A step taken on a version that was amended since was taken all the same.
     """
 
@@ -35,6 +36,7 @@ class Steps:
     service: Service
     case: str | None = None
     where: Sequence[str] = ()
+    since: date = date.min
 
     def day(self, step: str, by: Sequence[str] = (), settled: date | None = None) -> date | None:
         """The day by which each party of `by` had taken the step: the latest of their first times; None until then.
@@ -57,8 +59,14 @@ class Steps:
         return max(days)
 
     def _concerns(self, step: Step) -> bool:
-        return step.case in {None, self.case} and (not self.where or _folded(step.where) in map(_folded, self.where))
+        is_here = not self.where or _folded(step.where) in map(_folded, self.where)
+        return step.case in {None, self.case} and is_here and step.on >= self.since
+
+
+_SAME = str.maketrans({"-": " ", "\u2019": "'", "\u2018": "'", "\u2010": " ", "\u2011": " "})
+"""Signs that people type one for the other."""
 
 
 def _folded(place: str | None) -> str:
-    return " ".join((place or "").casefold().replace("-", " ").split())
+    plain = (place or "").casefold().translate(_SAME)
+    return " ".join(plain.split())

@@ -30,7 +30,7 @@ def alive(subject: Subject, service: Service) -> list[Span]:
     """The times at which the subject is there, in order: [first day, day after the last)."""
     if subject.kind == "case":
         history = service.cases[subject.id].status
-        return _spans(edges(history), lambda day: service.status(subject.id, day) is not None)
+        return spans(edges(history), lambda day: service.status(subject.id, day) is not None)
     if subject.kind == "team":
         team = service.teams[subject.id]
         return [(team.started or service.known_since, team.ended + ONE_DAY if team.ended else FAR)]
@@ -40,9 +40,9 @@ def alive(subject: Subject, service: Service) -> list[Span]:
         return _action(subject, service)
     worker = service.workers[subject.worker or subject.id]
     if subject.kind == "worker":
-        return _spans(edges(worker.employment), lambda day: in_force(worker.employment, day) is not None)
+        return spans(edges(worker.employment), lambda day: in_force(worker.employment, day) is not None)
     days = edges(worker.employment) | edges(worker.post)
-    return _spans(days, lambda day: service.supervisor(worker.id, day) == subject.with_)
+    return spans(days, lambda day: service.supervisor(worker.id, day) == subject.with_)
 
 
 def _action(subject: Subject, service: Service) -> list[Span]:
@@ -60,7 +60,7 @@ def action_ends(subject: Subject, service: Service) -> Sequence[date]:
     return service.records_of_worker(subject.worker or "").ends_of(subject.id)
 
 
-def _spans(days: set[date], there: Callable[[date], bool]) -> list[Span]:
+def spans(days: set[date], there: Callable[[date], bool]) -> list[Span]:
     """The maximal spans on which something is there, from the days on which that may change."""
     found: list[Span] = []
     ordered = sorted(days)

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from supctl.answers.circumstances import Circumstances, category_began, hold_for_record
+from supctl.answers.circumstances import Circumstances
 from supctl.answers.events import concerns, timeline_of
+from supctl.answers.of_record import hold_for_record
 from supctl.answers.scope import Scope
+from supctl.answers.spells import SPANS_OF, Spell, spells
 from supctl.answers.steps import Steps
 from supctl.answers.subject import Subject
-from supctl.answers.subjects import actions_of, alive
+from supctl.answers.subjects import actions_of
 from supctl.documents import Origin
 from supctl.facts import Action, Interval, Record, Service
-from supctl.facts.histories import ONE_DAY, as_one, edges
-from supctl.facts.words import CANCELLED
+from supctl.facts.histories import ONE_DAY
+from supctl.facts.words import CANCELLED, PERSONAL_SUPERVISION
 from supctl.policy import Deadline, Policy, SubjectKind
 
 
@@ -23,7 +25,8 @@ from supctl.policy import Deadline, Policy, SubjectKind
 class Trigger:
     """Something that sets a deadline off: the day, whom it concerns, and the record, event or entry that it is.
 
-    `from_opening`: it came before the opening and counts from that. `since`: what is dated before cannot answer it.
+    `from_opening`: it came before the opening and counts from that; `from_change`: before the day on which this policy
+    took the place of another one, and counts from that. `since`: what is dated before cannot answer it.
     `until`: the day from which it no longer matters.
     """
 
@@ -35,22 +38,13 @@ class Trigger:
     action: Action | None = None
     origin: Origin | None = None
     from_opening: bool = False
+    from_change: bool = False
     until: date | None = None
 
-
-@dataclass(frozen=True)
-class Spell:
-    """A time of employment, in a post, with a supervisor or in a category: [start, end).
-
-    `follows`: another one came before it; `since`: the end of the same subject's spell before, if there was one.
-    """
-
-    subject: Subject
-    start: date
-    end: date
-    origin: Origin | None
-    follows: bool
-    since: date = date.min
+    @property
+    def judged(self) -> date:
+        """The day whose policy it is judged by: a record's own, whatever is done on it later."""
+        return self.record.date if self.record else self.day
 
 
 @dataclass(frozen=True)
@@ -84,12 +78,12 @@ class Triggers:
     def apply_to(self, trigger: Trigger) -> bool:
         """Whether the deadline's conditions hold, on the day of the trigger."""
         rule = self.deadline
-        if not self.policy.holds_under(rule, trigger.day):
+        if not self.policy.holds_under(rule, trigger.day) or not self.policy.in_force(trigger.judged):
             return False
         if trigger.record is None:
             return Circumstances(self.service, trigger.subject).hold(rule.when, trigger.day, rule.unless)
         cases = (trigger.subject.id,) if trigger.subject.kind == "case" else trigger.record.cases
-        return hold_for_record(rule, trigger.record, self.service, cases)
+        return hold_for_record(rule, trigger.record, self.policy, self.service, cases)
 
     def _records(self, activities: Sequence[str]) -> Sequence[Record]:
         """Those of these activities; all where none is named."""
@@ -101,7 +95,7 @@ class Triggers:
     def _is_answered_by_itself(self, record: Record) -> bool:
         """Whether a step that is wanted was taken, where it is all the same by whom, at which place, for which case."""
         for must in self.deadline.alternatives:
-            if must.step and not (must.activity or must.by or must.where):
+            if must.step and not (must.activity or must.by or must.where or must.later):
                 for step in record.steps:
                     if step.step == must.step and step.case is None:
                         return True
@@ -143,11 +137,15 @@ class Triggers:
                     yield Trigger(event.date, subject, f"{case.id}/{event.id}", event.date, origin=event.origin)
 
     def after_began(self) -> Iterator[Trigger]:
-        """The beginning of an employment, post, pair or category; one from before the opening counts from there."""
+        """The beginning of an employment, post, pair or category; one from before the opening counts from there.
+
+        So does one from before the day on which this policy took the place of another one.
+        """
         for spell in self._spells():
-            day = max(spell.start, self.service.opening or spell.start)
+            opening, since = self.service.opening, self.policy.since
+            day = max(spell.start, opening or spell.start, since or spell.start)
             if self.deadline.after.changed and (day > spell.start or not spell.follows):
-                continue  # a change before the opening: what was done about it may not be known
+                continue  # a change before that day: what was done about it may not be known, or was not asked
             if spell.end > day:
                 yield Trigger(
                     day,
@@ -155,7 +153,8 @@ class Triggers:
                     f"{spell.subject.id}@{spell.start}",
                     spell.since,
                     origin=spell.origin,
-                    from_opening=spell.start < day,
+                    from_opening=spell.start < day == opening,
+                    from_change=spell.start < day == since != opening,
                     until=spell.end,
                 )
 
@@ -168,47 +167,10 @@ class Triggers:
 
     def _spells(self) -> Iterator[Spell]:
         """Each subject with each time of the kind that begins or ends."""
-        span = self.deadline.after.began or self.deadline.after.ended or "employment"
-        of: dict[str, SubjectKind] = {"pair": "pair", "category": "case"}
-        for subject in self.scope.subjects(of.get(span, "worker"), self.as_of):
-            yield from _SPELLS[span](self, subject)
-
-    def posts(self, subject: Subject) -> Iterator[Spell]:
-        """Each post of a worker."""
-        spells = as_one(self.service.workers[subject.id].post, lambda post: post.model_dump(exclude={"from_", "to"}))
-        for index, (post, start, end) in enumerate(spells):
-            yield Spell(subject, start, end, post.origin, follows=index > 0, since=start)
-
-    def categories(self, subject: Subject) -> Iterator[Spell]:
-        """Each unbroken time in one of the categories that the deadline names (in the same ones, if it names none)."""
-        case, wanted = self.service.cases[subject.id], self.deadline.after.category
-        days = sorted(edges(case.status))
-        for day in days:
-            status = self.service.status(case.id, day)
-            if not status or (wanted and not set(wanted) & set(status.category)):
-                continue
-            if category_began(case.status, day, wanted) == day:
-                ends = [later for later in days if later > day and category_began(case.status, later, wanted) != day]
-                follows = day > case.status[0].from_
-                yield Spell(subject, day, min(ends, default=date.max), status.origin, follows, since=day)
-
-    def employments(self, subject: Subject) -> Iterator[Spell]:
-        """Each unbroken time of employment."""
-        worker, since = self.service.workers[subject.id], date.min
-        for start, end in alive(subject, self.service):
-            origin = next((one.origin for one in worker.employment if one.from_ == start), worker.origin)
-            yield Spell(subject, start, end, origin, follows=since > date.min, since=since)
-            since = end
-
-    def pairs(self, subject: Subject) -> Iterator[Spell]:
-        """Each unbroken time with one supervisor."""
-        worker, since = self.service.workers[subject.worker or ""], date.min
-        for start, end in alive(subject, self.service):
-            post = [post for post in worker.post if post.from_ <= start][-1]
-            earlier = [one.supervisor for one in worker.post if one.from_ < start and one.supervisor]
-            follows = bool(earlier) and earlier[-1] != subject.with_
-            yield Spell(subject, start, end, post.origin, follows, since)
-            since = end
+        after = self.deadline.after
+        span = after.began or after.ended or "employment"
+        for subject in self.scope.subjects(SPANS_OF.get(span, "worker"), self.as_of):
+            yield from spells(span, subject, self.service, after.category)
 
     def _of_record(self, record: Record, day: date) -> Iterator[Trigger]:
         """A record's trigger, once for each subject that the deadline is about."""
@@ -231,12 +193,6 @@ _TRIGGERS: dict[str, Callable[[Triggers], Iterator[Trigger]]] = {
     "event": Triggers.after_event,
     "began": Triggers.after_began,
     "ended": Triggers.after_ended,
-}
-_SPELLS: dict[str, Callable[[Triggers, Subject], Iterator[Spell]]] = {
-    "employment": Triggers.employments,
-    "post": Triggers.posts,
-    "pair": Triggers.pairs,
-    "category": Triggers.categories,
 }
 
 
@@ -273,6 +229,17 @@ _PARTS_OF_RECORD: dict[SubjectKind | None, Callable[[Record], Sequence[Subject]]
 }
 
 
+def permitted_until(trigger: Trigger, rule: Deadline, service: Service) -> date | None:
+    """The last day that is permitted beyond the recommended one; None where there is no such day."""
+    return rule.limit.after(trigger.day, service.calendar) if isinstance(rule.limit, Interval) else None
+
+
+def is_pending(trigger: Trigger, rule: Deadline, service: Service) -> bool:
+    """Whether it waits for a session that was not held yet; what begins is asked for from the first day."""
+    waits = rule.within == "next session" and trigger.until is None
+    return waits and _next_session(trigger, rule, service) is None
+
+
 def last_day(trigger: Trigger, rule: Deadline, service: Service) -> date | None:
     """The last day on which a trigger is answered in time; None where the rule gives none, or none can be told yet."""
     within = rule.within
@@ -287,9 +254,10 @@ def last_day(trigger: Trigger, rule: Deadline, service: Service) -> date | None:
 
 def _next_session(trigger: Trigger, rule: Deadline, service: Service) -> date | None:
     """The day of the first session held after the trigger; what begins may be answered on its first day too."""
-    activities = (trigger.record.activity,) if trigger.record else rule.session
+    begins = trigger.until is not None
+    activities = rule.session or ((trigger.record.activity,) if trigger.record else (PERSONAL_SUPERVISION,))
     for record in timeline_of(trigger.subject, service).since(trigger.day, activities):
-        later = record.date > trigger.day or trigger.record is None
+        later = record.date > trigger.day or begins
         if later and concerns(record, trigger.subject):
             return record.date
     return None

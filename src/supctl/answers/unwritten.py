@@ -20,9 +20,10 @@ def to_write_up(scope: Scope, policy: Policy, as_of: date) -> Iterator[Obligatio
     service = scope.service
     for record in filter(is_only_logged, scope.records):
         subject = _written_up_for(record, policy)
-        if not scope.covers(subject) or not awaits_its_form(record, policy, service):
+        then = policy.on(record.date)
+        if not scope.covers(subject) or not awaits_its_form(record, then, service):
             continue
-        form = form_for_record(policy, record, service)
+        form = form_for_record(then, record, service)
         held = held_by(subject, service, as_of)
         yield Obligation(
             id=f"{subject.id}/to-write-up/{record.id}",
@@ -44,6 +45,7 @@ def to_write_up(scope: Scope, policy: Policy, as_of: date) -> Iterator[Obligatio
             last=record.date,
             after=record.id,
             away=held.away,
+            ruled_on=then.ruled(as_of, record.date),
         )
 
 

@@ -11,7 +11,7 @@ from supctl.answers.steps import Steps
 from supctl.answers.triggers import Trigger, Triggers, last_day
 from supctl.facts import Record, Service
 from supctl.facts.histories import ONE_DAY
-from supctl.policy import Deadline, Policy
+from supctl.policy import Policy
 
 
 def windows(triggers: Triggers) -> Iterator[Window]:
@@ -21,7 +21,7 @@ def windows(triggers: Triggers) -> Iterator[Window]:
             until = last_day(trigger, triggers.deadline, triggers.service)
             over = until is not None and triggers.as_of > until
             state: WindowState = "used" if _used(trigger.record, until, triggers) else "closed" if over else "open"
-            yield _window(trigger, trigger.record, until, triggers.deadline, state)
+            yield _window(trigger, trigger.record, until, triggers, state)
 
 
 def unused_windows(triggers: Triggers, last: date) -> Iterator[Window]:
@@ -31,7 +31,7 @@ def unused_windows(triggers: Triggers, last: date) -> Iterator[Window]:
         if trigger.record is None or (until and until < last) or _used(trigger.record, until, triggers):
             continue
         if triggers.apply_to(trigger):
-            yield _window(trigger, trigger.record, until, triggers.deadline, "open")
+            yield _window(trigger, trigger.record, until, triggers, "open")
 
 
 def _used(record: Record, until: date | None, triggers: Triggers) -> bool:
@@ -41,7 +41,8 @@ def _used(record: Record, until: date | None, triggers: Triggers) -> bool:
     return acted is not None and (until is None or acted <= until)
 
 
-def _window(trigger: Trigger, record: Record, until: date | None, rule: Deadline, state: WindowState) -> Window:
+def _window(trigger: Trigger, record: Record, until: date | None, of: Triggers, state: WindowState) -> Window:
+    rule = of.deadline
     return Window(
         id=f"{trigger.subject.id}/{rule.id}/{trigger.after}",
         rule=rule.id,
@@ -52,6 +53,7 @@ def _window(trigger: Trigger, record: Record, until: date | None, rule: Deadline
         state=state,
         settled=rule.silence if state == "closed" else None,
         clause=rule.clause,
+        ruled_on=of.policy.ruled(of.as_of, trigger.judged),
     )
 
 

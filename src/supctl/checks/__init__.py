@@ -10,7 +10,8 @@ from dateutil.relativedelta import relativedelta
 from supctl.answers import Answers
 from supctl.checks.choosing import Chosen, chosen
 from supctl.checks.codes import duty_code, known_codes
-from supctl.checks.core import CORE, FAMILIES, UNREAD, Code
+from supctl.checks.conflicts import Conflict, conflicts, in_one_line, said_of
+from supctl.checks.core import CORE, FAMILIES, POLICY_CONFLICT, UNREAD, Code
 from supctl.checks.data import problems_found, references_found
 from supctl.checks.duties import duties_found
 from supctl.checks.folding import RANK, folded
@@ -45,21 +46,26 @@ def a_year_before(day: date) -> date:
 __all__ = [
     "CORE",
     "FAMILIES",
+    "POLICY_CONFLICT",
     "RANK",
     "UNREAD",
     "Can",
     "Chosen",
     "Code",
+    "Conflict",
     "Known",
     "a_year_before",
     "check",
     "chosen",
+    "conflicts",
     "duty_code",
     "folded",
+    "in_one_line",
     "known_codes",
     "mend_of_case",
     "mend_of_duty",
     "mend_of_shortfall",
     "references_found",
+    "said_of",
     "to_book",
 ]

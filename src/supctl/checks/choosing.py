@@ -50,7 +50,8 @@ def _words(typed: Iterable[str]) -> list[str]:
 def _fits(word: str, policy: Policy, known: Iterable[Code], problems: list[Finding], option: str) -> Fits | None:
     folded = word.casefold()
     codes = {code.id for code in known if folded in (code.family, code.id.casefold()) or _begins(code.id, folded)}
-    clauses = {clause for clause in policy.clauses if clause.casefold() == folded or _begins(clause, folded)}
+    cited = {id_ for one in (*policy.parts, policy.local or policy) for id_ in one.clauses}
+    clauses = {clause for clause in cited if clause.casefold() == folded or _begins(clause, folded)}
     if codes or clauses:
         return lambda finding: finding.code in codes or not clauses.isdisjoint(finding.clause)
     problems.append(_unknown(word, policy, [code.id for code in known], option))

@@ -26,7 +26,9 @@ def duty_code(one: Obligation) -> str:
 
 def known_codes(policy: Policy) -> Mapping[str, Code]:
     """Every code that `check` can give by this policy."""
-    return {**CORE, **{code.id: code for code in (*_of_duties(policy), *_of_requirements(policy))}}
+    followed = [*policy.parts, *([policy.local] if policy.local else []), policy]
+    rules = [code for one in followed for code in (*_of_duties(one), *_of_requirements(one))]
+    return {**CORE, **{code.id: code for code in rules}}
 
 
 def _of_duties(policy: Policy) -> Iterator[Code]:

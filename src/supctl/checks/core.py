@@ -11,6 +11,7 @@ from supctl.errors import Severity
 Family = Literal["data", "duties", "requirements"]
 FAMILIES: tuple[Family, ...] = ("data", "duties", "requirements")
 TO_WRITE_UP = "to-write-up"
+POLICY_CONFLICT = "policy-conflict"
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,70 @@ _UNREAD = (
         "readings.toml chooses an option that the reading does not offer.",
         "choose one of the reading's options",
     ),
+    _data(
+        "unknown-clause",
+        "An own rule or form cites a clause that neither overlay.toml nor the policy has.",
+        "write the clause's id, or add the [[clause]] to overlay.toml",
+    ),
+    _data(
+        "unknown-source",
+        "A clause of overlay.toml names a document that no [[source]] describes.",
+        "write the source's id, or add the [[source]]",
+    ),
+    _data("unknown-role-group", "A group of roles is not known.", "write the word that is meant"),
+    _data(
+        "unknown-field",
+        "An own rule asks for a field that no form has.",
+        "write it as section.field, as supctl authority show has it",
+    ),
+    _data(
+        "unknown-part-of-a-record",
+        "An own rule asks for a part of a record that there is not.",
+        "write the word that is meant",
+    ),
+    _data(
+        "unknown-answer", "An own rule waits for an answer that the field does not offer.", "write one that it offers"
+    ),
+    _data(
+        "unknown-criterion",
+        "A field of an own form names a criterion that the policy does not have.",
+        "write the criterion's id, or leave it out",
+    ),
+    _data(
+        "wrong-condition",
+        "A condition was written that such a subject cannot have: a child has no role.",
+        "write a condition that the subject has, or another subject",
+    ),
+    _data(
+        "row-never-reached",
+        "A row of an own rule is never reached: one above it takes every day that it would.",
+        "put the narrower row first",
+    ),
+    _data(
+        "loosens",
+        "overlay.toml holds what would take something from the authority's rules; own rules can only add.",
+        "write what must be done, with rows of your own",
+    ),
+    _data(
+        "form-is-printed",
+        "An own form has the id of a form that the authority prints itself.",
+        "give it another id: then it stands beside that one",
+    ),
+    _data(
+        "form-lacks-field",
+        "An own form has no field for something that a rule of the policy asks for.",
+        "give it the field, by the ids that the authority's form has",
+    ),
+    _data(
+        "wrong-form",
+        "An own form in the place of another one is for another activity.",
+        "write the same activity, or give it another id",
+    ),
+    _data(
+        "policy-gone",
+        "The policy that the service followed before, or will follow, cannot be used: what it asked is not told.",
+        "install it again, or mend its files",
+    ),
 )
 _READ = (
     _data(
@@ -188,5 +253,12 @@ _WRITE_UP = Code(
     "A session was held and logged, and its form is not written yet: its date counts.",
     "write its form: supctl record new --for RECORD",
 )
+_CONFLICT = Code(
+    POLICY_CONFLICT,
+    "duties",
+    "note",
+    "The policy contradicts itself: somebody keeps to one of its rules, and is past the advised date of another.",
+    "decide how it is read: supctl authority confirm",
+)
 UNREAD = frozenset(code.id for code in _UNREAD)
-CORE: Mapping[str, Code] = {code.id: code for code in (*_UNREAD, *_READ, _WRITE_UP)}
+CORE: Mapping[str, Code] = {code.id: code for code in (*_UNREAD, *_READ, _WRITE_UP, _CONFLICT)}

@@ -100,11 +100,12 @@ def _covers(service: Service, facts: Service) -> Iterator[Finding]:
 
 def _forms(service: Service, policy: Policy) -> Iterator[Finding]:
     """Records on a form that this policy does not have (one named like its activity is on no form of anybody's)."""
-    forms = {form.id for form in policy.templates}
+    followed = {one.id: one for one in policy.parts}
     activities = set(service.vocabulary.activities)
     for record in service.records:
-        own = record.authority in {None, policy.id}
-        if forms and own and record.form and record.form not in forms and record.form not in activities:
+        whose = followed.get(record.authority or policy.on(record.date).id)
+        forms = {form.id for one in policy.parts if whose and one.id == whose.id for form in one.templates}
+        if forms and record.form and record.form not in forms and record.form not in activities:
             near = nearest(record.form, sorted(forms))
             yield Finding(
                 "unknown-form",

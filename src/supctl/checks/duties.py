@@ -13,6 +13,7 @@ from supctl.checks.core import TO_WRITE_UP
 from supctl.checks.mends import Known, last_four, mend_of_duty
 from supctl.errors import Finding
 from supctl.facts import Record
+from supctl.facts.words import STEPS
 from supctl.policy import Must, Policy
 
 
@@ -36,6 +37,8 @@ def duties_found(obligations: Iterable[Obligation], known: Known, unread: Sequen
             mend=mend_of_duty(one, known),
             day=one.explanation.base,
             due=one.due,
+            basis=one.basis,
+            reading=one.reading.id if one.reading else None,
         )
 
 
@@ -48,12 +51,12 @@ def _what(one: Obligation, record: Record | None, known: Known) -> str:
         action = one.subject.id.partition("#")[2]
         return f"action {action} of {record.date if record else 'a record'} is not done{_due(one, ', due')}"
     if one.kind == "frequency" or deadline is None or deadline.must is None:
-        return _session(one, policy)
-    return _answer(one, deadline.must, record, policy) + _due(one, ", due")
+        return _session(one, known)
+    return _answer(one, deadline.must, record, known) + _due(one, ", due")
 
 
-def _session(one: Obligation, policy: Policy) -> str:
-    name = _name(one.activity, policy)
+def _session(one: Obligation, known: Known) -> str:
+    name = _name(one.activity, known.policy) + (f" {step}" if (step := known.step(one)) else "")
     if one.due is None:
         return f"{name}: no interval is agreed"
     if one.need is not None:
@@ -61,17 +64,30 @@ def _session(one: Obligation, policy: Policy) -> str:
     return name + _due(one, " was due")
 
 
-def _answer(one: Obligation, must: Must, record: Record | None, policy: Policy) -> str:
+def _answer(one: Obligation, must: Must, record: Record | None, known: Known) -> str:
+    policy = known.policy
     whose = f"{_name(record.activity, policy)} of {record.date}" if record else ""
     if must.step and not must.activity and record:
+        marked = "" if must.step in STEPS else "marked "
         by = f" by {' and '.join(must.parties)}" if must.parties else ""
-        return f"{whose} is not {must.step}{by}"
+        return f"{whose} is not {marked}{must.step}{by}"
     if must.field and not must.activity and record:
         return f"{must.field} is not answered in {whose}"
     if must.planned:
         return f"no new date for {_name(must.planned[0], policy)}"
     wanted = _name(must.activity[0], policy) if must.activity else " or ".join(must.event).replace("-", " ")
-    return f"no {wanted}, wanted " + (f"after {whose}" if record else f"since {one.explanation.base}")
+    if must.activity and must.step:
+        wanted = f"{wanted} {must.step}"
+    since = _event(one, known) or f"since {one.explanation.base}"
+    return f"no {wanted}, wanted " + (f"after {whose}" if record else since)
+
+
+def _event(one: Obligation, known: Known) -> str:
+    """What has happened, where a duty follows that: "after plan made of 2026-10-05"."""
+    case, _, event = (one.after or "").partition("/")
+    found = known.service.cases.get(case) if event else None
+    happened = next((each for each in found.event if each.id == event), None) if found else None
+    return f"after {happened.kind.replace('-', ' ')} of {happened.date}" if happened else ""
 
 
 def _due(one: Obligation, was_due: str) -> str:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from supctl.answers import Obligation, Subject
+from supctl.answers.events import records_of
 from supctl.answers.owners import held_by
 from supctl.documents import Line
 from supctl.errors import Finding, Place
 from supctl.facts import Record, Service
-from supctl.facts.words import GIVEN_BY_NOBODY
+from supctl.facts.words import GIVEN_BY_NOBODY, STEPS
 from supctl.policy import Deadline, Must, Policy, Requirement
 from supctl.records.sessions import NOT_BY_THE_SUPERVISOR
 
@@ -42,7 +43,19 @@ class Known:
 
     def deadline(self, one: Obligation) -> Deadline | None:
         """The deadline that a duty comes from, if it comes from one."""
-        return next((rule for rule in self.policy.rules.deadlines if rule.id == one.policy), None)
+        rules = self.policy.whose(one.basis, one.ruled_on).rules.deadlines
+        return next((rule for rule in rules if rule.id == one.policy), None)
+
+    def step(self, one: Obligation) -> str | None:
+        """The step that counts for what must happen again and again, where nothing else does."""
+        rules = self.policy.whose(one.basis, one.ruled_on).frequencies
+        known = next((rule for rule in rules if rule.id == one.policy), None)
+        return known.step if known and one.kind == "frequency" else None
+
+    def requirement(self, finding: Finding) -> Requirement | None:
+        """The requirement that a finding falls short of: of the policy of the record's day, or the service's own."""
+        rules = self.policy.whose(finding.basis, finding.day if finding.record else None).rules.requirements
+        return next((rule for rule in rules if rule.id == finding.code), None)
 
     def entry(self, kind: str, id_: str) -> Place:
         """Where a team, person or child is written down; the settings, for the service."""
@@ -79,7 +92,17 @@ def mend_of_duty(one: Obligation, known: Known) -> str:
     deadline = known.deadline(one)
     if deadline and deadline.must:
         return _follow(one, deadline.must, record, known)
+    if step := known.step(one):
+        return _take(step, one, known) or _hold(one.activity, subject, known)
     return _hold(one.activity, subject, known)
+
+
+def _take(step: str, one: Obligation, known: Known) -> str | None:
+    """The step is taken on the last record of the kind, if there is one on which it was not."""
+    last = next(reversed(list(records_of(one.subject, known.service, one.activities))), None)
+    if last is None or any(taken.step == step for taken in last.steps):
+        return None
+    return mend_of_step(last.id, step, (), known)
 
 
 def to_book(worker: str, activity: str, day: str) -> str:
@@ -148,7 +171,8 @@ def _follow(one: Obligation, must: Must, record: Record | None, known: Known) ->
 def mend_of_step(record: str, step: str, by: tuple[str, ...], known: Known) -> str:
     """A step of a sealed record is marked once somebody has taken it."""
     who = f" by {' and '.join(by)}" if by else ""
-    words = f"see that {last_four(record)} is {step}{who}"
+    marked = "" if step in STEPS else "marked "
+    words = f"see that {last_four(record)} is {marked}{step}{who}"
     whose = "--by NAME " if by else ""
     return known.typed("record mark", f"{last_four(record)} {step} {whose}--on DATE", words, f"once {step}: ")
 
@@ -184,6 +208,8 @@ def _mend_of_entry(finding: Finding, rule: Requirement, known: Known) -> str | N
 def _name_somebody(rule: Requirement, path: str) -> str:
     what = (rule.of or ("supervisor",))[0]
     is_ = " or ".join((*rule.by_role, *rule.standing))
+    if rule.item and not is_:
+        return f"name a {what.replace('_', ' ')} with {' or '.join(rule.item)} on file in the last [[post]] of {path}"
     if is_:
         return f"name a {what.replace('_', ' ')} who is {is_} in the last [[post]] of {path}"
     return f'add {what} = "ID" to the last [[post]] of {path}'

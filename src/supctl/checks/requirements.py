@@ -18,9 +18,8 @@ from supctl.policy import Requirement
 
 def shortfalls_found(findings: Iterable[Finding], known: Known) -> Iterator[Finding]:
     """The findings of the answers, each with what to do about it, where something can be done."""
-    rules = {rule.id: rule for rule in known.policy.rules.requirements}
     for one in findings:
-        rule = rules.get(one.code)
+        rule = known.requirement(one) if one.basis else None
         if rule is not None:
             placed = replace(one, place=_place(one, rule, known))
             yield replace(placed, mend=one.mend or mend_of_shortfall(placed, rule, known))

@@ -56,7 +56,7 @@ def keep_up(store: Opened, records: Iterable[Record]) -> None:
     if store.index is None:
         return
     with suppress(SupctlError, OSError, ValueError, sqlite3.Error):
-        loaded = open_store(store.folder).indexed(store.facts.vocabulary, store.policy.id, _silently)
+        loaded = open_store(store.folder).indexed(store.facts.vocabulary, store.key, _silently)
         if loaded and loaded.index:
             kept = Kept(loaded.index, loaded.service, store.policy, _silently)
             kept.of_units(units_of_records(records), store.as_of)

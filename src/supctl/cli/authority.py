@@ -7,8 +7,15 @@ from typing import Annotated
 
 import typer
 
+from supctl.cli.authorities.confirm import confirm
+from supctl.cli.authorities.copy import copy
+from supctl.cli.authorities.diff import diff
+from supctl.cli.authorities.lint import lint
 from supctl.cli.authorities.named import policy_named
+from supctl.cli.authorities.new import new
+from supctl.cli.authorities.readings import readings
 from supctl.cli.authorities.scenarios import run_tests
+from supctl.cli.authorities.use import use
 from supctl.cli.options import Asked, Command, asked, new_app
 from supctl.cli.output import say, show
 from supctl.exchange.authority.list import (
@@ -127,3 +134,10 @@ def _listed(data: AuthoritiesData, options: Asked) -> str:
 
 
 app.command("test", cls=Command)(run_tests)
+app.command("new", cls=Command)(new)
+app.command("copy", cls=Command)(copy)
+app.command("use", cls=Command)(use)
+app.command("diff", cls=Command)(diff)
+app.command("readings", cls=Command)(readings)
+app.command("confirm", cls=Command)(confirm)
+app.command("lint", cls=Command)(lint)

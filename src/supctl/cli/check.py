@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from supctl.answers import Answers, answer
-from supctl.checks import Known, a_year_before, check, chosen, references_found
+from supctl.checks import Known, a_year_before, check, chosen, in_one_line, references_found
 from supctl.cli.commands import typed_commands
 from supctl.cli.opening import Opened, opened, read_day
 from supctl.cli.options import Asked, Command, asked, new_app
@@ -51,6 +51,8 @@ def check_command(
     known = Known(service_as_of(store.facts, store.as_of), store.policy, store.as_of, typed_commands().__contains__)
     answers = _answers(store, known, of_team)
     found = tuple(one for one in check(answers, store.problems, known, from_) if wanted.keeps(one))
+    if not (everything or select):  # what was asked for by name is told one by one
+        found = in_one_line(found, answers.obligations, store.policy)
     checked = Checked(
         findings=found,
         service=known.service,

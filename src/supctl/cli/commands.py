@@ -40,7 +40,7 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "worker": ("add", "list", "show"),
     "team": ("add", "list", "show"),
     "case": ("add", "list", "show"),
-    "authority": ("list", "show", "coverage", "test"),
+    "authority": (*("list", "show", "use", "diff", "lint", "coverage", "readings", "confirm", "test", "new", "copy"),),
 }
 
 

@@ -42,9 +42,10 @@ def init(
     """Make a new, empty store that follows an authority's policy: supctl init DIR --authority NAME."""
     options, registry = asked(ctx), find_authorities()
     authority = registry.named(options.authority or _refuse_without(registry))
-    name = authority if authority.startswith("./") else registry.policy(authority).name
+    own = authority.startswith("./")
+    name = authority if own else registry.policy(authority).name
     opening = read_day("--from", from_) if from_ else today()
-    made = make_store(folder, authority, name, opening)
+    made = make_store(folder, authority, folder.resolve().name if own else name, opening)
     if options.format == "json":
         show(as_json(Made(str(made), authority, opening)), options)
     elif not options.quiet:
@@ -60,11 +61,12 @@ def _refuse_without(registry: Registry) -> str:
 
 def _told(folder: Path, name: str, opening: date) -> str:
     go = "" if folder.resolve() == Path.cwd() else f"  cd {typed(folder)}\n"
+    begin = "  supctl authority new NAME\n" if name.startswith("./") else ""
     return (
         f"A new store in {folder}, by the policy of {name}.\n"
         f"Complete from {say_date(opening)}: nothing earlier is held against anybody.\n"
         f"It is empty. Next:\n"
-        f"{go}"
+        f"{go}{begin}"
         f"  supctl team add NAME\n"
         f"  supctl worker add NAME --role ROLE --team TEAM\n"
         f"  supctl case add REF --initials AB --category CATEGORY --worker NAME\n"

@@ -14,6 +14,7 @@ from supctl.cli.output import show
 from supctl.cli.records.writing import (
     day_typed,
     effects_of,
+    events_named,
     logbook,
     minutes_typed,
     opened_to_write,
@@ -45,6 +46,10 @@ def log(
     written: Annotated[str | None, typer.Option(metavar="D", help="written up elsewhere, that day")] = None,
     shared: Annotated[str | None, typer.Option(metavar="D", help="the notes were shared, that day")] = None,
     filed: Annotated[str | None, typer.Option(metavar="D", help="put on file, that day")] = None,
+    where: Annotated[str | None, typer.Option(metavar="PLACE", help="where it was put on file")] = None,
+    about: Annotated[
+        list[str] | None, typer.Option(metavar="E,E", help="what it answers: an event of the child, such as e3")
+    ] = None,
     next_: Annotated[str | None, typer.Option("--next", metavar="D", help="the date of the next one")] = None,
     reason: Annotated[
         str | None, typer.Option(metavar="TEXT", help="of a cancelled session: why, without any name")
@@ -61,16 +66,20 @@ def log(
     names = store.directory
     found = names.find(subject, ("worker", "case", "team"))
     steps = {"written": written, "shared": shared, "filed": filed}
+    subject_ = _subject(found.kind, found.id)
+    children = tuple(names.one("case", one) for one in several(cases))
     session = Session(
         activity=names.one("activity", activity),
-        subject=_subject(found.kind, found.id),
+        subject=subject_,
         day=day_typed("--on", on) or store.as_of,
         supervisor=names.one("worker", with_) if with_ else None,
         minutes=minutes_typed(minutes),
-        cases=tuple(names.one("case", one) for one in several(cases)),
+        cases=children,
         reflective=tuple(names.one("case", one) for one in several(reflective)),
         present=tuple(names.one("worker", one) for one in several(present)),
         team=names.one("team", team) if team else None,
+        about=events_named(several(about), subject_, children, names),
+        where=where,
         steps={name: day for name, typed in steps.items() if (day := day_typed(f"--{name}", typed))},
         next=day_typed("--next", next_, prefer="future"),
         reason=reason,
@@ -78,7 +87,7 @@ def log(
         again=again,
     )
     with said_with_dates():
-        logged = logbook(store).log(session)
+        logged = logbook(store, session.day).log(session)
     changed = effects_of(store, logged.records)
     _tell(store, logged, write_records(store.folder, logged.records), changed, options)
     keep_up(store, logged.records)

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from supctl.cli.naming import Directory, Kind
 from supctl.cli.options import Asked
 from supctl.cli.output import tell
+from supctl.cli.policies import Followed, followed
 from supctl.cli.progress import told
-from supctl.errors import AuthorityError, Finding, InputError, StoreError
-from supctl.facts import Service, Vocabulary
+from supctl.errors import Finding, InputError, StoreError
+from supctl.facts import Service
 from supctl.facts.dates_typed import read_date
-from supctl.hooks.registry import Registry, find_authorities
-from supctl.policy import Choice, Policy
+from supctl.hooks.registry import find_authorities
+from supctl.policy import Policy
 from supctl.store import Loaded, Store, find_store, open_store
 from supctl.store.drafts import draft_ids
 from supctl.store.index.facts import Source
 
 NOT_ALL_READ = 3
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class Opened:
     """A store opened for one command. `facts` are all of them, whatever the day; `problems` what would not read.
 
     `to_write`: whether the command writes, so that one letter names nobody. `index`: where the facts are taken from, if
-    not from the files.
+    not from the files; `key`: what it is kept under.
     """
 
     folder: Path
@@ -42,6 +40,7 @@ class Opened:
     facts: Service
     problems: tuple[Finding, ...]
     what_if: bool
+    key: str = ""
     to_write: bool = False
     index: Source | None = None
 
@@ -51,6 +50,10 @@ class Opened:
         unread = {Path(one.path).stem: kind for one in self.problems if one.path and (kind := _kind_of(one.path))}
         shortest = 2 if self.to_write else 1
         return Directory(self.facts, self.policy, unread, draft_ids(self.folder), shortest)
+
+    def by_policy_of(self, day: date) -> Opened:
+        """The same by the policy that is followed on a day: what is written of that day is written by it."""
+        return replace(self, policy=self.policy.on(day))
 
     def code(self, code: int = 0) -> int:
         """The command's exit code; 3 where not everything could be read."""
@@ -84,41 +87,33 @@ def opened(asked: Asked, *, name_problems: bool = True, indexed: bool = True) ->
     Raises StoreError where there is no store, AuthorityError where its authority is not installed, InputError.
     """
     store = _usable(store_folder(asked))
-    as_of, registry = day_asked(asked), find_authorities()
-    own = store.settings.authority_on(as_of)
-    policy = policy_of(asked.authority or own, store, registry)
-    choices, problems = _or_problems(store.choices)
-    loaded = _loaded(store, _words(policy, own, store, registry), policy.id, asked if indexed else None)
-    unknown = [] if asked.authority or not choices else _unknown_choices(policy, choices)
-    problems = (*problems, *unknown, *loaded.problems)
+    as_of = day_asked(asked)
+    found = followed(store, find_authorities(), as_of, asked.authority)
+    loaded = _loaded(store, found, asked if indexed else None)
+    problems = (*found.problems, *loaded.problems)
     if name_problems:
         _name_problems(problems)
     return Opened(
         folder=store.folder,
         name=store.settings.name,
-        policy=policy.with_choices(choices or ()),
+        policy=found.policy,
         as_of=as_of,
         facts=loaded.service,
         problems=problems,
+        key=found.key,
         index=loaded.index,
-        what_if=bool(asked.authority) and registry.named(asked.authority or own) != own,
+        what_if=found.what_if,
     )
 
 
-def _unknown_choices(policy: Policy, choices: Sequence[Choice]) -> list[Finding]:
-    from supctl.policy.consistency import choice_problems
-
-    return choice_problems(policy, choices)
-
-
-def _loaded(store: Store, words: Vocabulary, authority: str, asked: Asked | None) -> Loaded:
+def _loaded(store: Store, found: Followed, asked: Asked | None) -> Loaded:
     """Everything in the store: by its index where one is wanted and can be trusted, else read from the files."""
     if asked is not None:
         with told("reading the store, files", asked) as progress:
-            loaded = store.indexed(words, authority, progress)
+            loaded = store.indexed(found.words, found.key, progress)
         if loaded is not None:
             return loaded
-    return store.load(words)
+    return store.load(found.words)
 
 
 def store_folder(asked: Asked) -> Path:
@@ -135,50 +130,10 @@ def _usable(folder: Path) -> Store:
         raise StoreError(f"the store in {folder} cannot be used\n{error}") from None
 
 
-def policy_of(authority: str, store: Store | None, registry: Registry) -> Policy:
-    """The policy of an installed authority, or, for "./policy", of a folder in the store."""
-    if store and authority.startswith("./"):
-        return registry.policy_from(store.policy_documents(authority.removeprefix("./")))
-    return registry.policy(authority)
-
-
-def _words(policy: Policy, own: str, store: Store, registry: Registry) -> Vocabulary:
-    """The words that the store may use: its own authority's and, where another policy is asked, that one's too."""
-    if policy.id == own or own.startswith("./"):
-        return policy.vocabulary
-    try:
-        mine = policy_of(own, store, registry).vocabulary
-    except (AuthorityError, InputError):
-        return policy.vocabulary
-    theirs = policy.vocabulary
-    return Vocabulary(
-        roles={**mine.roles, **theirs.roles},
-        standings=_both(mine.standings, theirs.standings),
-        activities=_both(mine.activities, theirs.activities),
-        categories=_both(mine.categories, theirs.categories),
-        events=_both(mine.events, theirs.events),
-        steps=_both(mine.steps, theirs.steps),
-        team_kinds=_both(mine.team_kinds, theirs.team_kinds),
-        employments=_both(mine.employments, theirs.employments),
-        approvals=_both(mine.approvals, theirs.approvals),
-    )
-
-
 def _kind_of(path: str) -> Kind | None:
     """What the files of a folder are about."""
     kinds: dict[str, Kind] = {"workers": "worker", "teams": "team", "cases": "case", "records": "record"}
     return kinds.get(Path(path).parts[0])
-
-
-def _both(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*mine, *theirs)))
-
-
-def _or_problems(read: Callable[[], Result]) -> tuple[Result | None, tuple[Finding, ...]]:
-    try:
-        return read(), ()
-    except InputError as error:
-        return None, error.findings
 
 
 def _name_problems(problems: tuple[Finding, ...]) -> None:

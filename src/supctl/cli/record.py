@@ -12,7 +12,7 @@ from supctl.cli.options import Command, asked, new_app
 from supctl.cli.records.new import NewTyped, ThereAlready, begin_record, beginning_of, edit_one, go_on
 from supctl.cli.records.view import list_records, show_one
 from supctl.cli.records.withdraw import Withdrawing, draft_meant
-from supctl.cli.records.writing import opened_to_write, said_with_dates, stamp
+from supctl.cli.records.writing import opened_to_write, said_with_dates, several, stamp
 from supctl.errors import Finding, InputError
 
 app = new_app()
@@ -35,14 +35,17 @@ def new(
         str | None, typer.Option("--for", metavar="RECORD", help="write up a session that is logged")
     ] = None,
     with_: Annotated[str | None, typer.Option("--with", metavar="S", help="who gives it; else who supervises")] = None,
+    about: Annotated[
+        list[str] | None, typer.Option(metavar="E,E", help="the child's event that it answers: e3")
+    ] = None,
     again: Annotated[bool, typer.Option("--again", help="a second one of that day")] = False,
     stdout: Annotated[bool, typer.Option("--stdout", help="print the draft and write nothing")] = False,
     no_edit: Annotated[bool, typer.Option("--no-edit", help="open no editor")] = False,
 ) -> int:
     """Begin a record on its form: a draft, filled in with what is known; for today or earlier the session is logged."""
     options = asked(ctx)
-    store = opened_to_write(options)
-    typed = NewTyped(form, subject, day, for_, with_, set_ or (), from_, again, only_shown=stdout)
+    store = opened_to_write(options, only_shown=stdout)
+    typed = NewTyped(form, subject, day, for_, with_, set_ or (), from_, several(about), again, only_shown=stdout)
     if stdout and options.format != "table":
         mend = "leave --format out; for data leave --stdout out"
         raise InputError([Finding("wrong-format", "--stdout prints the draft itself, as it is written in", mend=mend)])

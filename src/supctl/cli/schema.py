@@ -13,8 +13,14 @@ from supctl.cli.options import Command, asked, new_app
 from supctl.cli.output import show
 from supctl.documents import Entry, unknown_word
 from supctl.errors import Finding, InputError
+from supctl.exchange.authority.begun import BegunAuthorityData
+from supctl.exchange.authority.changing import ChangeData
+from supctl.exchange.authority.confirming import ConfirmData
 from supctl.exchange.authority.coverage import CoverageData
+from supctl.exchange.authority.diff.shapes import DiffData
+from supctl.exchange.authority.lint import LintData
 from supctl.exchange.authority.list import AuthoritiesData
+from supctl.exchange.authority.readings import ReadingsData
 from supctl.exchange.authority.shapes import PolicyData
 from supctl.exchange.check.data import CheckData
 from supctl.exchange.due.data import CountData, DueData, HistoryData
@@ -63,8 +69,14 @@ OUTPUTS: dict[str, tuple[type, str]] = {
     "case-add": (CaseAddedData, "supctl case add --format json"),
     "authority-list": (AuthoritiesData, "supctl authority list --format json"),
     "authority-show": (PolicyData, "supctl authority show --format json"),
+    "authority-readings": (ReadingsData, "supctl authority readings --format json"),
+    "authority-confirm": (ConfirmData, "supctl authority confirm --format json"),
+    "authority-lint": (LintData, "supctl authority lint --format json"),
+    "authority-diff": (DiffData, "supctl authority diff A B --format json"),
+    "authority-use": (ChangeData, "supctl authority use NAME --format json"),
     "authority-coverage": (CoverageData, "supctl authority coverage --format json"),
     "authority-test": (TestData, "supctl authority test --format json"),
+    "authority-new": (BegunAuthorityData, "supctl authority new and copy --format json"),
     "init": (Made, "supctl init and demo --format json"),
     "demo": (Grown, "supctl demo --workers N --format json"),
 }

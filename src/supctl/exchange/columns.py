@@ -62,6 +62,12 @@ def listed(words: Sequence[str], room: int) -> str:
     return ""
 
 
+def with_command(text: str, command: str) -> list[str]:
+    """A text with what to type at its end, in one line where there is room; a command is never broken."""
+    whole = f"{text}: {command}"
+    return [whole] if len(whole) <= WIDTH else [*broken_to(f"{text}:", WIDTH), f"  {command}"]
+
+
 def side_by_side(hints: Iterable[str]) -> list[str]:
     """Hints on as few lines as they fit on."""
     lines: list[str] = []

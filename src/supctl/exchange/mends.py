@@ -29,6 +29,11 @@ def deadline_of(view: View, one: Obligation) -> Deadline | None:
     return _known(view).deadline(one)
 
 
+def requirement_of(view: View, finding: Finding) -> Requirement | None:
+    """The requirement that a finding falls short of, if it is one's."""
+    return _known(view).requirement(finding)
+
+
 def _diary(one: Obligation, known: Known) -> list[str]:
     """A session that is owed again and again is put into the diary, which is a person's."""
     diary = one.kind == "frequency" and one.subject.kind in {"worker", "pair"} and not one.booked

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from supctl.answers import Obligation
+from supctl.errors import Finding
 from supctl.exchange.names import Names, last_four, spaced
 from supctl.facts import Interval
 from supctl.facts.days import say_date, say_days, say_near
@@ -21,7 +22,27 @@ _DO = {
     "noted": "note",
     "handed-over": "hand over",
 }
+UNCONFIRMED = "? rests on a reading not yet confirmed by {}"
+"""What the question mark behind a section means."""
+READINGS = "supctl authority readings"
 _MARKS = {"baseline": "nat ", "local": "own "}
+
+
+def policy_of(policy: Policy, finding: Finding) -> Policy:
+    """The policy from which a finding comes: the service's own rules, or the one that cites its clauses."""
+    whose = policy.whose(finding.basis, finding.day if finding.record else None)
+    if whose.is_local or not finding.clause or finding.clause[0] in whose.clauses:
+        return whose
+    return next((one for one in reversed(policy.parts) if finding.clause[0] in one.clauses), whose)
+
+
+def whose_words(policy: Policy, finding: Finding) -> list[str]:
+    """Whose rule a finding falls short of, where it is not the policy in force: nothing where it is."""
+    whose = policy_of(policy, finding)
+    if whose.is_local:
+        return ["this service's own rule (overlay.toml)"]
+    earlier = whose.to and whose.from_ != policy.from_
+    return [f"{whose.short_name}, followed until {say_date(whose.to)}"] if earlier and whose.to else []
 
 
 def section_of(policy: Policy, clauses: tuple[str, ...]) -> str:
@@ -30,9 +51,15 @@ def section_of(policy: Policy, clauses: tuple[str, ...]) -> str:
 
 
 def short_section(one: Obligation, policy: Policy) -> str:
-    """The section for a narrow column: `nat` for the national baseline, `own` for a local rule, `?` if unconfirmed."""
-    section = section_of(policy, one.clause)
-    return _MARKS.get(one.basis, "") + section + ("?" if one.reading and not one.reading.confirmed else "")
+    """The section for a narrow column: `nat` for the national baseline, `own` for a local rule, `?` if unconfirmed.
+
+    `old`: by a policy that was followed before.
+    """
+    section = section_of(policy.whose(one.basis, one.ruled_on), one.clause)
+    if one.basis == "baseline":
+        section = section.removeprefix("Standard ")
+    mark = _MARKS.get(one.basis) or ("old " if one.ruled_on else "")
+    return mark + section + ("?" if one.reading and not one.reading.confirmed else "")
 
 
 def how_often(one: Obligation) -> str:
@@ -69,8 +96,9 @@ def what(one: Obligation, names: Names) -> str:
     if one.subject.kind == "action":
         record, _, action = one.subject.id.partition("#")
         return f"action {action} of {last_four(record)}"
-    deadline = next((rule for rule in names.policy.rules.deadlines if rule.id == one.rule), None)
-    said = names.activity(one.activity) if one.kind == "frequency" or not deadline else _duty(one, deadline, names)
+    rules = names.policy.whose(one.basis, one.ruled_on).rules.deadlines
+    deadline = next((rule for rule in rules if rule.id == one.rule), None)
+    said = _again(one, names) if one.kind == "frequency" or not deadline else _duty(one, deadline, names)
     post = names.post(one.subject.worker or "") if one.subject.kind == "pair" else None
     if one.subject.kind == "pair" and (post is None or post.supervisor != one.subject.with_):
         said += f" with {names.worker(one.subject.with_)}"
@@ -83,7 +111,7 @@ def what_and_whom(one: Obligation, names: Names) -> str:
         return what(one, names)
     title = names.case_title(one.subject.id)
     plain = one.kind == "frequency" and one.activity == "case-supervision" and one.status != "to-write-up"
-    return title if plain else f"{names.case(one.subject.id)}: {what(one, names)}"
+    return title if plain and not _step(one, names) else f"{names.case(one.subject.id)}: {what(one, names)}"
 
 
 def short_label(one: Obligation, names: Names) -> str:
@@ -91,12 +119,26 @@ def short_label(one: Obligation, names: Names) -> str:
     return names.case(one.subject.id) if one.subject.kind == "case" else what(one, names)
 
 
+def _again(one: Obligation, names: Names) -> str:
+    """What must happen again and again, and where a step counts, that: "case supervision filed"."""
+    return " ".join(part for part in (names.activity(one.activity), _step(one, names)) if part)
+
+
+def _step(one: Obligation, names: Names) -> str:
+    """The step that counts, where nothing else does."""
+    frequencies = names.policy.whose(one.basis, one.ruled_on).frequencies
+    step = next((each.step for each in frequencies if each.id == one.policy), None)
+    return spaced(step) if step and one.kind == "frequency" else ""
+
+
 def _duty(one: Obligation, deadline: Deadline, names: Names) -> str:
     must = deadline.must
     if must is None:
         return spaced(deadline.id)
     if must.step:
-        return f"{_DO.get(must.step, spaced(must.step))} {_thing(one, must.activity, names)}"
+        thing = _thing(one, must.activity, names)
+        said = f"{_DO[must.step]} {thing}" if must.step in _DO else f"{thing}: {spaced(must.step)}"
+        return said + (_after(one, names) if must.activity else "")
     if must.activity:
         return names.activity(must.activity[0]) + _after(one, names)
     if must.event:

@@ -12,6 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaW
 from supctl.documents import ORIGIN, Entry, Shape
 from supctl.facts import Case, Record, Team, Worker
 from supctl.policy import RecordTemplate
+from supctl.policy.overlay import OverlayFile
 from supctl.policy.reading import ClauseFile, PolicyFile, ReadingsFile
 
 Schema = dict[str, object]
@@ -22,9 +23,10 @@ FILES: Mapping[str, tuple[type[Entry], str]] = {
     "case": (Case, "cases/<ref>.toml"),
     "record": (Record, "records/<yyyy>/<mm>/<id>.json"),
     "readings": (ReadingsFile, "readings.toml"),
+    "overlay": (OverlayFile, "overlay.toml"),
     "policy": (PolicyFile, "policy.toml of an authority"),
     "clauses": (ClauseFile, "clauses.toml of an authority"),
-    "form": (RecordTemplate, "forms/*.toml of an authority"),
+    "form": (RecordTemplate, "forms/*.toml of an authority, or of the service"),
 }
 _NAMED_BY_FILE = {Worker, Team, Case}
 _STEP_KEYS = ("steps", "digest")

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from supctl.answers import OPEN, Answers, Obligation, Unheld
 from supctl.exchange.names import Names
+from supctl.exchange.phrases import short_section
 from supctl.facts import Service
 from supctl.policy import Policy
 
@@ -67,6 +68,12 @@ class View:
 
     def _is_shown(self, one: Obligation) -> bool:
         return one.status in OPEN or (one.subject.kind == "case" and one.subject.id in self.unheld)
+
+    @cached_property
+    def widest_section(self) -> int:
+        """The length of the longest word of any section that stands in a narrow column."""
+        words = [word for one in self.obligations for word in short_section(one, self.policy).split()]
+        return max(map(len, words), default=0)
 
     def can_be_typed(self, hint: str) -> bool:
         """Whether a hint names no command, or one that is there."""

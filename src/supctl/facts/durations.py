@@ -87,7 +87,13 @@ class Interval:
         mine, theirs = self._in_months(), other._in_months()
         if mine and theirs:
             return mine <= theirs
+        if self.unit == other.unit:
+            return self.number <= other.number
         return self._longest() <= other._shortest()
+
+    def is_shorter_than(self, other: Interval) -> bool:
+        """Whether this interval never ends after the other one, and in some calendar before it."""
+        return self.never_longer_than(other) and not other.never_longer_than(self)
 
     def _in_months(self) -> int | None:
         return {"month": self.number, "year": 12 * self.number}.get(self.unit)

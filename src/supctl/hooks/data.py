@@ -65,6 +65,10 @@ class PolicyFolder:
         except UnicodeDecodeError:
             finding = Finding("not-utf-8", f"{self.name}/{parent} is not UTF-8 text", mend="save it as UTF-8")
             raise PolicyError([finding]) from None
+        except OSError as error:
+            message = f"{self.name}/{parent} cannot be read: {error.strerror or error}"
+            finding = Finding("unreadable", message, mend="see that it is a file which you may read")
+            raise PolicyError([finding]) from None
 
 
 class DataPlugin:
@@ -77,6 +81,11 @@ class DataPlugin:
 
     def __init__(self, package: str) -> None:
         self._folder = PolicyFolder.of_package(package)
+
+    @property
+    def documents(self) -> PolicyDocuments:
+        """The texts of its data files. Raises PolicyError where one that is needed is not there."""
+        return self._folder.documents
 
     def lies_in(self, folder: Path) -> bool:
         """Whether its data files are those in this folder."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -123,13 +124,17 @@ def _offers_of(metadata: str) -> Iterator[Found]:
 # --- saying which ----------------------------------------------------------------------------------------------------
 
 
-def about(authority: str, offer: Offer, message: str, mend: str) -> str:
-    """What is wrong with an authority, with the package that offers it."""
+def about(authority: str, offer: Offer, message: str, mend: str, place: str = "") -> str:
+    """What is wrong with an authority, with the package that offers it and where in its files that stands, if known."""
     name, version = package_of(offer)
-    return f'the authority "{authority}" ({name} {version}) {message}\n  mend: {mend}'
+    before = f"{place}: " if place else ""
+    return f'{before}the authority "{authority}" ({name} {version}) {message}\n  mend: {mend}'
 
 
 def package_of(offer: Offer) -> tuple[str, str]:
-    """The package that offers it and its version; its module where there is no package."""
+    """The package that offers it and its version; its module where there is no package, or none that says its name."""
     distribution = offer.dist
-    return (distribution.name, distribution.version) if distribution else (offer.module, "?")
+    with suppress(Exception):  # whatever somebody did to its metadata
+        if distribution and distribution.name:
+            return distribution.name, distribution.version
+    return offer.module, "?"

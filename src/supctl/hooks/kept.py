@@ -1,7 +1,7 @@
 """An authority's policy as it was read and checked the last time, as long as its files are the same.
 
-Kept for a plugin that is its data files and nothing else: then the plugin need not be imported either. In any doubt
-nothing is given, and the files are read as if nothing had been kept.
+Kept for a plugin that is its data files and nothing else, which then need not be imported either, and for a folder of
+data files. In any doubt nothing is given, and the files are read as if nothing had been kept.
 """
 
 from __future__ import annotations
@@ -30,18 +30,28 @@ Look = tuple[tuple[str, int, int, int], ...]
 
 @dataclass(frozen=True)
 class PluginFolder:
-    """The folder of a plugin that may be data alone, as it looked when this was made."""
+    """A folder of policy data, of a plugin that may be data alone or by itself, as it looked when this was made.
+
+    `named`: how findings name it.
+    """
 
     plugin: str
     folder: Path
     look: Look
+    named: str
 
     @classmethod
     def of(cls, offer: Offer) -> PluginFolder | None:
         """The folder of the package that an entry point names, found without importing it; None where it has none."""
         folder = _package_folder(offer.module)
         look = _look(folder) if folder else None
-        return cls(f"{offer.name} = {offer.value}", folder, look) if folder and look else None
+        return cls(f"{offer.name} = {offer.value}", folder, look, offer.module) if folder and look else None
+
+    @classmethod
+    def at(cls, folder: Path, named: str) -> PluginFolder | None:
+        """A folder of policy data by itself, with nothing installed; None where it cannot be seen."""
+        look = _look(folder)
+        return cls(f"folder {named}", folder, look, named) if look else None
 
     def policy(self) -> Policy | None:
         """The policy as it was read the last time, if nothing that it was made from has changed."""
@@ -86,8 +96,10 @@ class PluginFolder:
 
     def _text_of(self, name: str) -> str:
         """The text of one of the files, by the name that findings give it: package/file or package/forms/file."""
+        before = f"{self.named}/"
+        inside = name.removeprefix(before) if name.startswith(before) else name.partition("/")[2]
         try:
-            return self.folder.joinpath(*name.split("/")[1:]).read_text(encoding="utf-8")
+            return self.folder.joinpath(*inside.split("/")).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
             return ""
 

@@ -7,14 +7,15 @@ down.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supctl.documents import nearest
 from supctl.errors import AuthorityError, SupctlError
-from supctl.hooks.found import Offer, about, find_offers, package_of
+from supctl.hooks.found import Offer, find_offers, package_of
 from supctl.hooks.kept import PluginFolder
 from supctl.policy.policy import Policy
 
@@ -81,6 +82,20 @@ class Registry:
 
         return self._with_baseline(read_policy(documents))
 
+    def policy_in(self, folder: Path, named: str, documents: Callable[[], PolicyDocuments]) -> Policy:
+        """The policy of a folder of data files, read anew only where one of them looks otherwise than the last time.
+
+        `named`: how findings name the folder; `documents` gives its texts. Raises PolicyError.
+        """
+        place = PluginFolder.at(folder, named)
+        policy = place.policy() if place else None
+        if policy is None:
+            from supctl.policy.reading import read_policy
+
+            policy = read_policy(documents())
+            policy = place.keep(policy) if place else policy
+        return self._with_baseline(policy)
+
     def data(self, authority: str) -> PolicyFolder:
         """The data files that an installed authority ships (its scenarios among them)."""
         from supctl.hooks.data import PolicyFolder
@@ -88,7 +103,7 @@ class Registry:
         return PolicyFolder.of_package(self._entry_point(authority).module)
 
     def _with_baseline(self, policy: Policy) -> Policy:
-        if not any(frequency.use for frequency in policy.frequencies):
+        if not policy.asks_for_baseline:
             return policy
         return policy.with_baseline(self._own_policy(BASELINE))
 
@@ -97,21 +112,14 @@ class Registry:
         folder = PluginFolder.of(entry_point)
         if folder and (policy := folder.policy()):
             return policy
-        from supctl.hooks.calling import called
+        from supctl.hooks.calling import called, loaded
         from supctl.hooks.data import DataPlugin
 
-        plugin = self._plugin(authority, entry_point)
+        plugin = loaded(authority, entry_point)
         policy = called(authority, entry_point, plugin)
         if folder and type(plugin) is DataPlugin and plugin.lies_in(folder.folder):
             return folder.keep(policy)
         return policy
-
-    def _plugin(self, authority: str, entry_point: Offer) -> object:
-        try:
-            return entry_point.load()
-        except (Exception, SystemExit) as error:
-            message = f"fails when it is imported: {type(error).__name__}: {error}"
-            raise AuthorityError(about(authority, entry_point, message, "reinstall it, or tell its authors")) from error
 
     def _entry_point(self, authority: str) -> Offer:
         claims = self._claims.get(authority, [])

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from supctl.policy.conditions import Conditions, SubjectKind
-from supctl.policy.deadlines import After, Deadline, Must
+from supctl.policy.deadlines import After, Deadline, Must, Span
 from supctl.policy.frequency import Approved, Counted, FrequencyPolicy, Row
 from supctl.policy.policy import CONTRACT, Authority, Policy, Rules
 from supctl.policy.requirements import On, Requirement
@@ -57,6 +57,7 @@ __all__ = [
     "Rule",
     "Rules",
     "Source",
+    "Span",
     "SubjectKind",
     "read_choices",
     "read_policy",

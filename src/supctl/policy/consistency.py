@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from supctl.documents import NOWHERE, Entry, Origin, Shape, unknown_word
 from supctl.errors import Finding
 from supctl.facts.words import ROLE_GROUPS
-from supctl.policy.conditions import CONDITIONS_OF, Conditions, SubjectKind
+from supctl.policy.conditions import CONDITIONS_OF, OF_RECORDS, PARTS_OF_RECORDS, Conditions, SubjectKind
 from supctl.policy.criteria import Evidence
+from supctl.policy.deadlines import Deadline
 from supctl.policy.frequency import Counted, Row
 from supctl.policy.keeping import Access
 from supctl.policy.policy import Policy
+from supctl.policy.requirements import OF_ACTIONS, On, Requirement
 from supctl.policy.rules import Rule
 from supctl.policy.sources import Choice
 from supctl.policy.templates import FormField, FormSection, RecordTemplate
@@ -35,8 +37,9 @@ _WORDS_OF = {
     "event": "events",
     "team_kind": "team_kinds",
     "held": "activities",
+    "session": "activities",
 }
-_CALLED = {"held": "activity", "planned": "activity", "steps": "step", "silence": "step"}
+_CALLED = {"held": "activity", "session": "activity", "planned": "activity", "steps": "step", "silence": "step"}
 
 
 def policy_problems(policy: Policy) -> list[Finding]:
@@ -65,7 +68,10 @@ def choice_problems(policy: Policy, choices: Iterable[Choice]) -> list[Finding]:
 
 def _ids_twice(policy: Policy) -> Iterator[Finding]:
     groups: list[Iterable[tuple[str, Origin]]] = [
+        [(source.id, source.origin) for source in policy.authority.sources],
         [(clause.id, clause.origin) for clause in policy.authority.clauses],
+        [(activity.id, activity.origin) for activity in policy.authority.activities],
+        [(role.id, role.origin) for role in policy.authority.roles],
         [(frequency.id, frequency.origin) for frequency in policy.frequencies],
         [(rule.id, rule.origin) for rule in (*policy.rules.deadlines, *policy.rules.requirements)],
         [(reading.id, reading.origin) for reading in policy.authority.interpretations],
@@ -75,6 +81,7 @@ def _ids_twice(policy: Policy) -> Iterator[Finding]:
         [(rule.id, rule.origin) for rule in policy.rules.retention],
         [(rule.id, rule.origin) for rule in policy.rules.access],
         *([(row.id, row.origin) for row in frequency.row] for frequency in policy.frequencies),
+        *([(option.id, option.origin) for option in reading.option] for reading in policy.authority.interpretations),
     ]
     for group in groups:
         seen: dict[str, Origin] = {}
@@ -134,11 +141,39 @@ def _impossible_conditions(policy: Policy) -> Iterator[Finding]:
     for subject, part in parts:
         for key in ("when", "unless", "required"):
             conditions = getattr(part, key, None)
-            for name in conditions.named() if isinstance(conditions, Conditions) else ():
-                if name not in CONDITIONS_OF[subject]:
-                    message = f"a {subject} has no {name.replace('_', ' ')}"
-                    mend = "conditions here: " + (", ".join(CONDITIONS_OF[subject]) or "none")
-                    yield Finding("wrong-condition", message, place=part.origin.at(key, name), mend=mend)
+            said = ("answered",) if key == "required" or isinstance(part, Counted) else ()
+            yield from _wrong_conditions(conditions, subject, said, part.origin.at(key))
+    rules: list[Deadline | Requirement] = [*policy.rules.deadlines, *policy.rules.requirements]
+    for one in rules:
+        if not _is_about_records(one):
+            for key in ("when", "unless"):
+                yield from _of_records(getattr(one, key), one.origin.at(key))
+
+
+def _wrong_conditions(
+    conditions: object, subject: SubjectKind, also: tuple[str, ...], place: Origin
+) -> Iterator[Finding]:
+    """Those that such a subject cannot have; `also`: what may be asked of a record that is at hand."""
+    for name in conditions.named() if isinstance(conditions, Conditions) else ():
+        if name not in (*CONDITIONS_OF[subject], *also):
+            message = f"a {subject} has no {name.replace('_', ' ')}"
+            mend = "conditions here: " + (", ".join((*CONDITIONS_OF[subject], *also)) or "none")
+            yield Finding("wrong-condition", message, place=place.at(name), mend=mend)
+
+
+def _is_about_records(rule: Deadline | Requirement) -> bool:
+    if isinstance(rule, Requirement):
+        return rule.on.kind == "record"
+    return rule.after.trigger in {"activity", "step", "cancelled", "action"}
+
+
+def _of_records(conditions: Conditions | None, place: Origin) -> Iterator[Finding]:
+    """What is asked of a record by a rule that is about none."""
+    for name in conditions.named() if conditions else ():
+        if name in OF_RECORDS:
+            message = f"{name} is asked of a record, and this rule is about none"
+            mend = "drop it, or let the rule be about an activity"
+            yield Finding("wrong-condition", message, place=place.at(name), mend=mend)
 
 
 def _unreachable_rows(policy: Policy) -> Iterator[Finding]:
@@ -153,26 +188,41 @@ def _unreachable_rows(policy: Policy) -> Iterator[Finding]:
 
 
 def _unknown_fields(policy: Policy) -> Iterator[Finding]:
-    """A rule that looks at a field which no form asks for: nobody could ever answer it."""
-    if not policy.templates:
-        return
-    fields = [name for form in policy.templates for name, _, _ in form.fields()]
+    """A rule that looks at a field which no form asks for, or for an answer that it cannot have."""
+    options = {name: _options(field) for form in policy.templates for name, _, field in form.fields()}
     for shape, origin in _shapes(policy):
+        asked = isinstance(shape, Conditions | Evidence)
         for key in ("of", "field", "answered"):
             words = _as_words(getattr(shape, key, ())) if not isinstance(shape, Access) else []
             for word in words:
-                if "." in word:
-                    yield from _unknown("field", word, fields, origin.at(key))
+                name, _, answer = word.partition(":") if asked else (word, "", "")
+                if name in OF_ACTIONS:
+                    continue
+                if "." not in name:
+                    known = [*PARTS_OF_RECORDS] if asked else [name]
+                    yield from _unknown("part of a record", name, known, origin.at(key))
+                elif options:
+                    yield from _unknown("field", name, list(options), origin.at(key))
+                    offered = options.get(name)
+                    if answer and offered is not None:
+                        yield from _unknown("answer", answer, offered, origin.at(key))
+
+
+def _options(field: FormField) -> list[str] | None:
+    """The answers that a field may have; None where anything may be said."""
+    return {"yes-no": ["yes", "no"], "choice": list(field.options), "case": ["{case}"]}.get(field.type)
 
 
 def _unknown_evidence(policy: Policy) -> Iterator[Finding]:
-    """Criteria that no audit has, and rules that evidence names and nobody wrote."""
-    criteria = [criterion.id for criterion in policy.criteria]
+    """Criteria that no audit has, forms that are not there, and rules that evidence names and nobody wrote."""
+    criteria, forms = [criterion.id for criterion in policy.criteria], [form.id for form in policy.templates]
     timed = [rule.id for rule in policy.frequencies] + [rule.id for rule in policy.rules.deadlines]
     required = [rule.id for rule in policy.rules.requirements]
     for shape, origin in _shapes(policy):
         if isinstance(shape, FormField) and shape.criterion:
             yield from _unknown("criterion", shape.criterion, criteria, origin.at("criterion"))
+        for form in shape.form if isinstance(shape, On) else ():
+            yield from _unknown("form", form, forms, origin.at("form"))
         if isinstance(shape, Evidence):
             for word in shape.in_time:
                 yield from _unknown("frequency or deadline", word, timed, origin.at("in_time"))

@@ -22,17 +22,23 @@ Basis = Literal["policy", "baseline", "local"]
 class Counted(Entry):
     """What counts: an activity, or a step of one, by whom on that day, and in which circumstances of the subject.
 
-    Of an activity, `by` and `by_role` speak of the one who gave it, and any one of them will do; of a step, `by` are
+    Of an activity, `by` and `by_role` speak of the one who gave it, and any one of them will do (`both`: one of each
+    must hold); of a step, `by` are
     the parties each of whom must have taken it (the last one's day counts), `where` the places at which it was taken.
+    `item`: an item on file, by its date, and nothing else. `under`: it counts only while that reading is the chosen
+    one.
     """
 
     activity: Words = ()
     step: str | None = None
+    item: Words = ()
     by: Relations = ()
     by_role: Words = ()
+    both: bool = False
     where: Words = ()
     when: Conditions = Conditions.plain()
     unless: Conditions | None = None
+    under: str | None = None
 
     @model_validator(mode="after")
     def _means_something(self) -> Self:
@@ -40,6 +46,10 @@ class Counted(Entry):
             _refuse("nobody gives a session to themselves", "say supervisor, above, other ...")
         if self.step and set(self.relations) & {"other"}:
             _refuse('"other" is no party who takes a step', "say supervisor, supervisee, above ...")
+        if self.item and (self.activity or self.step or self.by or self.by_role):
+            _refuse("an item on file is held, and given by nobody", "make it an entry of counts of its own")
+        if self.both and (self.step or not (self.by and self.by_role)):
+            _refuse("both asks for one of by and one of by_role", "name both, of an activity, or drop both")
         if self.where and not self.step:
             _refuse("where is the place of a step", 'add step = "filed", or drop where')
         return self
@@ -61,8 +71,8 @@ class Row(Rule):
     """One row: when it governs, and the schedule it gives.
 
     An interval (`every`, with an optional `first` and `limit`), a quota (`times` n `per` period), `exempt`, the
-    interval that the parties have agreed (`agreed = "only"`), or the one that an approval names (`approved` without
-    `every`).
+    interval that the parties have agreed (`agreed = "only"`; of a case, the one that its own records name), or the one
+    that an approval names (`approved` without `every`).
     """
 
     every: Interval | None = None
@@ -162,9 +172,9 @@ class FrequencyPolicy(Entry):
             _refuse('use = "baseline" has no rows of its own', "drop the rows, or drop use")
         if not self.use and not (self.row and self.counts):
             _refuse("a frequency needs what it counts, and rows", "add counts = [...] and [[frequency.row]]")
-        if self.subject not in {"worker", "pair"} and any(row.agreed for row in self.row):
+        if self.subject not in {"worker", "pair", "case"} and any(row.agreed for row in self.row):
             _refuse(f"a {self.subject} makes no agreement", "drop agreed")
-        if any(not counted.activity and not counted.step for counted in self.counts):
+        if any(not (counted.activity or counted.step or counted.item) for counted in self.counts):
             _refuse("what counts is an activity or a step", 'for example counts = [{ activity = "case-supervision" }]')
         return self
 
@@ -172,6 +182,12 @@ class FrequencyPolicy(Entry):
     def activities(self) -> tuple[str, ...]:
         """Every activity that counts, the first one named being what the policy is known by."""
         return tuple(dict.fromkeys(word for counted in self.counts for word in counted.activity))
+
+    @property
+    def step(self) -> str | None:
+        """The step that counts, where nothing else does."""
+        steps = {counted.step for counted in self.counts}
+        return steps.pop() if len(steps) == 1 else None
 
     @property
     def activity(self) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from supctl.documents import unknown_word
+from supctl.documents import Origin, unknown_word
 from supctl.errors import Finding, PolicyError
 from supctl.facts.words import ACTIVITIES, Vocabulary
 from supctl.policy.deadlines import Deadline
@@ -20,10 +20,13 @@ from supctl.policy.sources import Activity, Choice, Clause, Head, Interpretation
 if TYPE_CHECKING:  # of these a due list needs none
     from supctl.policy.chains import EscalationChain
     from supctl.policy.criteria import AuditCriterion
+    from supctl.policy.in_force import InForce
     from supctl.policy.keeping import Access, Retention
     from supctl.policy.templates import RecordTemplate
 
 CONTRACT = 1
+LOCAL = "overlay.toml"
+"""The id of what is no authority: the service's own rules beside one."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,9 @@ class Rules:
 class Policy:
     """Everything one authority requires, and what the service has decided on its readings.
 
-    `fingerprint`: what tells its rules from any others, where that was worked out.
+    `fingerprint`: what tells its rules from any others, where that was worked out. `from_` and `to`: the days on which
+    the store follows it (None: always, still); `beside` the other policies that it followed or will follow, with its
+    own rules. `own_forms`: the ids of those templates that the service supplies itself.
     """
 
     authority: Authority
@@ -65,6 +70,10 @@ class Policy:
     choices: tuple[Choice, ...] = ()
     baseline: Authority | None = None
     fingerprint: str = field(default="", compare=False, repr=False)
+    from_: date | None = None
+    to: date | None = None
+    own_forms: tuple[str, ...] = ()
+    beside: InForce | None = field(default=None, compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -136,10 +145,51 @@ class Policy:
     def _activity_names(self) -> Mapping[str, str]:
         return {activity.id: activity.name for activity in self.authority.activities}
 
+    # --- which policy holds in a store, and when ------------------------------------------------------------------
+
+    @property
+    def parts(self) -> tuple[Policy, ...]:
+        """Every policy that the store followed, follows and will follow, the oldest first; this one among them."""
+        return self.beside.linked if self.beside else (self,)
+
+    @property
+    def local(self) -> Policy | None:
+        """The service's own rules beside it."""
+        return self.beside.local if self.beside else None
+
+    @property
+    def since(self) -> date | None:
+        """The day on which it took the place of another one; None where it never did."""
+        return self.from_
+
+    def in_force(self, day: date) -> bool:
+        """Whether the store follows it on that day."""
+        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+
+    def on(self, day: date | None) -> Policy:
+        """The policy that the store follows on a day; this one where none is named."""
+        return self.beside.on(day) if self.beside and day else self
+
+    def whose(self, basis: str | None, day: date | None = None) -> Policy:
+        """The policy behind an answer: the service's own rules, or the one that was followed on its day."""
+        return self.local if basis == "local" and self.local else self.on(day)
+
+    def ruled(self, as_of: date, day: date | None) -> date | None:
+        """A day on which it was followed, where that is another policy than the one of the day asked; else None."""
+        return None if self.in_force(as_of) else day
+
+    @property
+    def is_local(self) -> bool:
+        """Whether these are the service's own rules, beside an authority's."""
+        return self.id == LOCAL
+
     # --- readings -------------------------------------------------------------------------------------------------
 
     def with_choices(self, choices: Iterable[Choice]) -> Policy:
         """The policy as the service reads it; a choice that the policy does not offer counts for nothing."""
+        if self.beside:
+            all_read = self.beside.with_choices(tuple(choices))
+            return next(one for one in all_read.linked if one.from_ == self.from_)
         offered = {reading.id: {option.id for option in reading.option} for reading in self.authority.interpretations}
         known = [one for one in choices if one.id in offered and one.option in {None, *offered[one.id]}]
         return replace(self, choices=tuple(sorted(known, key=lambda choice: choice.from_)))
@@ -160,11 +210,13 @@ class Policy:
 
     def holds_under(self, rule: Rule, day: date) -> bool:
         """Whether the rule was in force on that day, under the reading then chosen."""
-        if not rule.held(day):
-            return False
-        if rule.under is None:
+        return rule.held(day) and self.reads_as(rule.under, day)
+
+    def reads_as(self, under: str | None, day: date) -> bool:
+        """Whether this reading ("READING:option") is the one chosen on that day; always where none is named."""
+        if under is None:
             return True
-        reading, _, option = rule.under.rpartition(":")
+        reading, _, option = under.rpartition(":")
         return self.option(self._interpretations[reading], day) == option
 
     def reading_behind(self, rule: Rule) -> Interpretation | None:
@@ -188,22 +240,41 @@ class Policy:
 
     # --- the baseline ---------------------------------------------------------------------------------------------
 
+    @property
+    def asks_for_baseline(self) -> bool:
+        """Whether one of its rules is the baseline's."""
+        return any([*(one.use for one in self.frequencies), *(one.use for one in self.rules.requirements)])
+
     def with_baseline(self, baseline: Policy | None) -> Policy:
-        """The policy with the baseline's rows where it asks for them, labelled as such; nowhere else is it heard."""
-        if baseline is None or not any(frequency.use for frequency in self.frequencies):
+        """The policy with the baseline's rules where it asks for them, labelled as such; nowhere else is it heard."""
+        if baseline is None or not self.asks_for_baseline:
             return self
         rows = {frequency.id: frequency for frequency in baseline.frequencies}
+        tests = {requirement.id: requirement for requirement in baseline.rules.requirements}
         taken = tuple(_borrowed(frequency, rows) if frequency.use else frequency for frequency in self.frequencies)
+        required = tuple(_borrowed_test(one, tests) if one.use else one for one in self.rules.requirements)
         both = f"{self.fingerprint}+{baseline.fingerprint}" if self.fingerprint and baseline.fingerprint else ""
-        return replace(self, frequencies=taken, baseline=baseline.authority, fingerprint=both)
+        rules = replace(self.rules, requirements=required)
+        return replace(self, frequencies=taken, rules=rules, baseline=baseline.authority, fingerprint=both)
 
 
 def _borrowed(frequency: FrequencyPolicy, rows: Mapping[str, FrequencyPolicy]) -> FrequencyPolicy:
     """The baseline's policy of the same id, in the place where it was asked for."""
-    if frequency.id not in rows:
-        message, mend = unknown_word("policy of the baseline", frequency.id, list(rows))
-        place = frequency.origin.at("id")
-        raise PolicyError([Finding("unknown-baseline", message, place=place, mend=mend)])
+    _is_there("policy of the baseline", frequency.id, list(rows), frequency.origin)
     return rows[frequency.id].model_copy(
         update={"basis": "baseline", "origin": frequency.origin, "use": "baseline", "clause": frequency.clause}
     )
+
+
+def _borrowed_test(asked: Requirement, tests: Mapping[str, Requirement]) -> Requirement:
+    """The baseline's requirement of the same id, in the place where it was asked for, with the clauses of both."""
+    _is_there("requirement of the baseline", asked.id, list(tests), asked.origin)
+    known = tests[asked.id]
+    clause = tuple(dict.fromkeys([*known.clause, *asked.clause]))
+    return known.model_copy(update={"origin": asked.origin, "use": "baseline", "clause": clause})
+
+
+def _is_there(what: str, named: str, known: list[str], origin: Origin) -> None:
+    if named not in known:
+        message, mend = unknown_word(what, named, known)
+        raise PolicyError([Finding("unknown-baseline", message, place=origin.at("id"), mend=mend)])

@@ -10,8 +10,9 @@ from supctl.errors import Finding, InputError, PolicyError
 from supctl.policy.chains import EscalationChain
 from supctl.policy.consistency import policy_problems
 from supctl.policy.criteria import AuditCriterion
-from supctl.policy.deadlines import Deadline
+from supctl.policy.deadlines import Deadline, answered_alike
 from supctl.policy.frequency import FrequencyPolicy
+from supctl.policy.groups import with_groups
 from supctl.policy.keeping import Access, Retention
 from supctl.policy.policy import CONTRACT, Authority, Policy, Rules
 from supctl.policy.requirements import Requirement
@@ -83,6 +84,15 @@ def read_policy(documents: PolicyDocuments) -> Policy:
     forms = [_kept(partial(_read_file, RecordTemplate, form), problems) for form in documents.forms]
     if problems or policy is None or clauses is None:
         raise PolicyError(problems)
+    made = policy_of(policy, clauses, [form for form in forms if form])
+    found = policy_problems(made)
+    if found:
+        raise PolicyError(found)
+    return made
+
+
+def policy_of(policy: PolicyFile, clauses: ClauseFile, forms: Sequence[RecordTemplate]) -> Policy:
+    """The policy that the files' shapes make, put together and not yet held against itself."""
     made = Policy(
         authority=Authority(
             head=policy.authority,
@@ -94,15 +104,12 @@ def read_policy(documents: PolicyDocuments) -> Policy:
             words=policy.words,
         ),
         frequencies=policy.frequency,
-        rules=Rules(policy.deadline, policy.requirement, policy.retention, policy.access),
-        templates=tuple(form for form in forms if form),
+        rules=Rules(answered_alike(policy.deadline), policy.requirement, policy.retention, policy.access),
+        templates=tuple(forms),
         chains=policy.chain,
         criteria=policy.criterion,
     )
-    found = policy_problems(made)
-    if found:
-        raise PolicyError(found)
-    return made
+    return with_groups(made)
 
 
 def read_choices(document: Document) -> Sequence[Choice]:

@@ -48,7 +48,18 @@ Part = Literal[
     "rearranged",
     "reviewed",
 ]
-Known = Literal["supervisee", "supervisor", "initials", "role", "team", "started", "case-worker", "line-manager"]
+Known = Literal[
+    "supervisee",
+    "supervisor",
+    "initials",
+    "role",
+    "supervisor-role",
+    "supervising",
+    "team",
+    "started",
+    "case-worker",
+    "line-manager",
+]
 
 # What of a form goes into the record's own facts, and of which type such a field is.
 PART_TYPES: dict[str, tuple[FieldType, ...]] = {
@@ -116,7 +127,7 @@ class FormField(Entry):
 
     part        the answer is the record's own date, supervisee, minutes ...
     known       supctl fills in what the store knows, and the answer is kept as any other
-    required    true, or the circumstances of the subject in which it is
+    required    true, or the circumstances of the subject, or the form's own answers (`answered`), in which it is
     prompt      guidance in our own words; several are a question bank
     many        several choices, people or cases; `at_most` so many
     column      the columns of rows; of actions, the form's own names of what, who and by

@@ -25,8 +25,8 @@ _OF_A_SESSION: Final = ("minutes", "cases", "reflective", "present", "next", "re
 class Beginning:
     """What is to be begun: a form, whom it is about (worker, case or team), the day, and who supervises.
 
-    `session`: the logged session that is written up. `given`: answers by whole field id. `again`: another session of
-    the kind is known of that day.
+    `session`: the logged session that is written up. `given`: answers by whole field id. `about`: the events that it
+    answers, as case/event. `again`: another session of the kind is known of that day.
     """
 
     form: RecordTemplate
@@ -35,6 +35,7 @@ class Beginning:
     supervisor: str | None = None
     session: Record | None = None
     given: Mapping[str, object] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
     again: bool = False
 
 
@@ -111,6 +112,7 @@ def _session(beginning: Beginning) -> Session:
         cases=() if one_case else _all_of(parts.get("cases")),
         reflective=_all_of(parts.get("reflective")),
         present=_all_of(parts.get("present")),
+        about=beginning.about,
         next=cast("date | None", parts.get("next")),
         reason=cast("str | None", parts.get("reason")),
         rearranged=cast("date | None", parts.get("rearranged")),

@@ -22,6 +22,8 @@ def session_problems(session: Session, service: Service, as_of: date) -> Iterato
         return
     yield from _people(session, service)
     yield from _cases(session, service)
+    yield from _events(session, service)
+    yield from _place(session)
     yield from _dates(session, as_of)
     yield from _cancelled(session)
     if session.minutes is not None and not 0 < session.minutes <= _LONGEST:
@@ -78,6 +80,30 @@ def _cases(session: Session, service: Service) -> Iterator[Finding]:
     if own and set(session.cases) - set(own):
         message = "each child has a record of its own: one child is the subject, and others are named by --cases"
         yield Finding("wrong-value", message, mend="log each child by itself, or name the worker as the subject")
+
+
+def _events(session: Session, service: Service) -> Iterator[Finding]:
+    """What the session answers has happened to one of its own children, by that day."""
+    children = {session.subject.id} if session.subject.kind == "case" else set(session.cases)
+    for one in session.about:
+        case, _, event = one.rpartition("/")
+        known = service.cases[case].event if case in service.cases else ()
+        if case not in children:
+            message = f"--about {one}: the session is not about {case}"
+            yield Finding("wrong-value", message, subject=case, mend="name the child as the subject, or with --cases")
+        elif not any(found.id == event and found.date <= session.day for found in known):
+            there = ", ".join(f"{found.id} {found.kind} {found.date}" for found in known if found.date <= session.day)
+            message = f"--about {one}: {case} has no such event by {session.day}; known by then: {there or 'none'}"
+            mend = f"name one of them, or write it into cases/{case}.toml: [[event]]"
+            yield Finding("unknown-event", message, subject=case, mend=mend)
+
+
+def _place(session: Session) -> Iterator[Finding]:
+    if session.where and "filed" not in session.steps:
+        yield Finding("wrong-value", "--where says where it was filed", mend="say when, too: --filed DATE")
+    elif session.where and len(session.where) > _LONGEST_REASON:
+        message = f"--where has {len(session.where)} letters: it names a place, such as a system or a folder"
+        yield Finding("wrong-value", message, mend=f"at most {_LONGEST_REASON} letters, and nobody's name")
 
 
 def _dates(session: Session, as_of: date) -> Iterator[Finding]:

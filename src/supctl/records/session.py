@@ -14,7 +14,8 @@ class Session:
     """A session as somebody says that it was held.
 
     `supervisor` None: whoever supervises the subject on that day. `steps`: what was done since, and on which day.
-    `again`: that another of the kind is known of that day is no mistake.
+    `about`: the events that it answers, as case/event. `where`: where what was put on file lies. `again`: that another
+    of the kind is known of that day is no mistake.
     """
 
     activity: str
@@ -26,7 +27,9 @@ class Session:
     reflective: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     team: str | None = None
+    about: tuple[str, ...] = ()
     steps: Mapping[str, date] = field(default_factory=dict)
+    where: str | None = None
     next: date | None = None
     reason: str | None = field(default=None, repr=False)
     rearranged: date | None = None

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Final
 
 from supctl.answers import Subject
-from supctl.answers.about import kinds_about
+from supctl.answers.about import is_a_childs, kinds_about
 from supctl.answers.events import counted_events
 from supctl.answers.owners import held_by
 from supctl.answers.shapes import Because
@@ -29,6 +29,7 @@ CASE_SUPERVISION: Final = "case-supervision"
 NOT_BY_THE_SUPERVISOR: Final = ("supervision-audit", "case-file-audit")
 """What somebody else does: who it was is never taken from the post."""
 _TALKS_OF_CASES: Final = "personal-supervision"
+FILED: Final = "filed"
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Logbook:
 
     def _twice(self, session: Session, service: Service) -> Iterator[Finding]:
         for subject in _subjects(session, self.policy):
-            if there := same_session(session.activity, subject, session.day, service):
+            if there := same_session(session.activity, subject, session.day, service, session.about):
                 four = there.id.rpartition("-")[2]
                 said = session.activity.replace("-", " ")
                 message = f"{said} of {subject.id} on {session.day} is there already ({four})"
@@ -120,34 +121,42 @@ class Logbook:
 
     def _records(self, session: Session, service: Service, because: Because | str) -> Logged:
         taken = self.taken.besides()
-        own = [self._record(session, one, taken) for one in _subjects(session, self.policy)]
+        own = [self._record(session, one, taken, service) for one in _subjects(session, self.policy)]
         extra, there = self._of_cases(session, own[0], service, taken)
         records = self._with_steps([*own, *extra], session)
         return Logged(tuple(records), tuple(there), because, tuple(with_others(own[0], service)))
 
-    def _record(self, session: Session, subject: Subject, taken: Taken) -> Record:
+    def _record(self, session: Session, subject: Subject, taken: Taken, service: Service) -> Record:
         id_ = record_id(session.day, session.activity, subject.id, taken)
         taken.added.add(id_)
         of_case = subject.kind == "case"
-        worker = session.subject.id if session.subject.kind == "worker" else subject.worker
         return Record(
             id=id_,
             activity=session.activity,
             date=session.day,
             authority=self.policy.id,
             minutes=session.minutes,
-            supervisee=subject.id if subject.kind == "worker" else worker,
+            supervisee=self._supervisee(session, subject, service),
             supervisor=session.supervisor,
             present=session.present,
             team=subject.id if subject.kind == "team" else session.team,
             cases=(subject.id,) if of_case else session.cases,
             reflective=tuple(one for one in session.reflective if not of_case or one == subject.id),
+            about=tuple(one for one in session.about if not of_case or one.startswith(f"{subject.id}/")),
             next=session.next,
             reason=session.reason,
             rearranged=session.rearranged,
             source=Source(kind="logged"),
             words=WordsHeld(held="elsewhere"),
         )
+
+    def _supervisee(self, session: Session, subject: Subject, service: Service) -> str | None:
+        """Whose session it is: of one about a child its worker's, where the policy counts it for workers too."""
+        if "worker" in {subject.kind, session.subject.kind}:
+            return subject.id if subject.kind == "worker" else session.subject.id
+        counts_for = {one.subject for one in self.policy.frequencies if session.activity in one.activities}
+        of_worker = subject.kind == "case" and counts_for & {"worker", "pair"}
+        return service.case_worker(subject.id, session.day) if of_worker else subject.worker
 
     def _of_cases(
         self, session: Session, own: Record, service: Service, taken: Taken
@@ -156,7 +165,7 @@ class Logbook:
         made: list[Record] = []
         there: list[Record] = []
         for case in session.cases if session.activity == _TALKS_OF_CASES else ():
-            record = self._of_case(session, case, own, taken)
+            record = self._of_case(session, case, own, taken, service)
             if not self._counts_alone(case, own, record, service):
                 continue
             before = same_session(CASE_SUPERVISION, Subject("case", case), session.day, service)
@@ -167,9 +176,9 @@ class Logbook:
                 made.append(record)
         return made, there
 
-    def _of_case(self, session: Session, case: str, own: Record, taken: Taken) -> Record:
+    def _of_case(self, session: Session, case: str, own: Record, taken: Taken, service: Service) -> Record:
         about = replace(session, activity=CASE_SUPERVISION, minutes=None, present=(), team=None, next=None)
-        record = self._record(about, Subject("case", case), taken.besides())
+        record = self._record(about, Subject("case", case), taken.besides(), service)
         return record.model_copy(update={"source": record.source.model_copy(update={"batch": own.id})})
 
     def _counts_alone(self, case: str, own: Record, record: Record, service: Service) -> bool:
@@ -178,7 +187,8 @@ class Logbook:
         for frequency in self.policy.frequencies:
             if frequency.subject != "case" or CASE_SUPERVISION not in frequency.activities:
                 continue
-            counted = {event.record.id for event in counted_events(frequency.counts, Subject("case", case), both)}
+            events = counted_events(frequency.counts, Subject("case", case), both, self.policy)
+            counted = {event.record.id for event in events}
             if record.id in counted and own.id not in counted:
                 return True
         return False
@@ -190,7 +200,12 @@ class Logbook:
             mine = [step for step in session.steps if self._concerns(step, record, records)]
             steps = tuple(
                 Step(
-                    step=one, on=session.steps[one], by=session.supervisor, at=self.stamp.at, account=self.stamp.account
+                    step=one,
+                    on=session.steps[one],
+                    by=session.supervisor,
+                    where=session.where if one == FILED else None,
+                    at=self.stamp.at,
+                    account=self.stamp.account,
                 )
                 for one in sorted(mine, key=lambda one: session.steps[one])
             )
@@ -212,8 +227,10 @@ def with_others(record: Record, service: Service) -> Iterator[tuple[str, str | N
             yield case, holder
 
 
-def same_session(activity: str, subject: Subject, day: date, service: Service) -> Record | None:
-    """The record of such a session of that day, if there is one that counts."""
+def same_session(
+    activity: str, subject: Subject, day: date, service: Service, about: Sequence[str] = ()
+) -> Record | None:
+    """The record of such a session of that day, if there is one that counts; of two other events it is another one."""
     of: dict[SubjectKind, Callable[[str], Sequence[Record]]] = {
         "worker": service.records_of_worker,
         "case": service.records_of_case,
@@ -221,14 +238,15 @@ def same_session(activity: str, subject: Subject, day: date, service: Service) -
     }
     for record in of[subject.kind](subject.id):
         own = subject.kind != "worker" or record.supervisee == subject.id
-        if own and (record.activity, record.date) == (activity, day):
+        other = about and record.about and set(about).isdisjoint(record.about)
+        if own and not other and (record.activity, record.date) == (activity, day):
             return record
     return None
 
 
 def _subjects(session: Session, policy: Policy) -> list[Subject]:
     """Whom the records are about: each child of a session that is about children and was named by its worker."""
-    by_case = kinds_about(session.activity, policy) == ("case",) and session.subject.kind != "case"
+    by_case = is_a_childs(session.activity, policy) and session.subject.kind != "case"
     return [Subject("case", case) for case in session.cases] if by_case and session.cases else [session.subject]
 
 

@@ -73,6 +73,12 @@ class StoreFile:
         return Document(self.name, self.text())
 
 
+def is_there(store: Path, name: str) -> bool:
+    """Whether a reader finds a file of the store: it lies there, or a commit is putting it there."""
+    change = pending(store).get(name)
+    return change.after is not None if change else (store / name).exists()
+
+
 def files_in(store: Path, folder: str, ending: str, problems: list[Finding]) -> list[StoreFile]:
     """The files with this ending straight in a folder of the store, by name; none where there is no such folder.
 
@@ -155,4 +161,4 @@ def _not_there(path: str) -> FileNotFoundError:
     return FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
 
 
-__all__ = ["Moment", "StoreFile", "files_below", "files_in", "moment", "pending", "reason"]
+__all__ = ["Moment", "StoreFile", "files_below", "files_in", "is_there", "moment", "pending", "reason"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from supctl.errors import StoreError
+from supctl.store.changes.journal import pending
 from supctl.store.settings import SETTINGS_FILE
 
 _MEND = (
@@ -27,7 +28,7 @@ def find_store(start: Path, given: Path | None = None) -> Path:
 
 
 def _given(folder: Path) -> Path:
-    if (folder / SETTINGS_FILE).is_file():
+    if _is_store(folder):
         return folder
     if not folder.is_dir():
         raise StoreError(f"there is no folder {folder}\n  mend: {_MEND}")
@@ -38,4 +39,10 @@ def _given(folder: Path) -> Path:
 
 def _upwards(start: Path) -> Path | None:
     folder = start.absolute()
-    return next((one for one in (folder, *folder.parents) if (one / SETTINGS_FILE).is_file()), None)
+    return next((one for one in (folder, *folder.parents) if _is_store(one)), None)
+
+
+def _is_store(folder: Path) -> bool:
+    """Whether a folder holds a supctl.toml, also while a new one is being put in the place of the old."""
+    settings = folder / SETTINGS_FILE
+    return settings.is_file() or SETTINGS_FILE in pending(folder) or settings.is_file()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic
 
+from supctl.cache import as_read
 from supctl.documents import Document, Line, Origin
 from supctl.errors import Finding, InputError, PolicyError, StoreError
 from supctl.facts import Service, Vocabulary
@@ -14,15 +15,19 @@ from supctl.facts.gathered import by_date
 from supctl.facts.wellformed import id_clashes
 from supctl.policy.sources import Choice
 from supctl.store.entries import CASES, RECORDS, TEAMS, WORKERS, EntityType, FileKind
-from supctl.store.files import StoreFile, files_below, files_in
+from supctl.store.files import StoreFile, files_below, files_in, is_there
 from supctl.store.index.facts import IndexedCases, IndexedPeople, IndexedRecords, IndexedTeams, Source
 from supctl.store.index.opening import Progress, index_of
 from supctl.store.settings import SETTINGS_FILE, Settings, read_settings
 
 if TYPE_CHECKING:
+    from supctl.policy.overlay import OverlayFile
     from supctl.policy.reading import PolicyDocuments
+    from supctl.policy.templates import RecordTemplate
 
 READINGS_FILE = "readings.toml"
+OVERLAY_FILE = "overlay.toml"
+OWN_FORMS = "forms"
 
 
 @dataclass(frozen=True)
@@ -93,21 +98,51 @@ class Store:
 
     def choices(self) -> tuple[Choice, ...]:
         """What the service has decided on readings, from readings.toml. Raises InputError."""
-        if not (self.folder / READINGS_FILE).exists():
+        if not is_there(self.folder, READINGS_FILE):
             return ()
         from supctl.policy.reading import read_choices
 
         return tuple(read_choices(self._file(READINGS_FILE).document()))
 
-    def policy_documents(self, folder_name: str) -> PolicyDocuments:
-        """The texts of a policy that lies in the store (`authority = "./policy"`). Raises PolicyError."""
-        from supctl.policy.reading import PolicyDocuments
+    def overlay(self) -> OverlayFile | None:
+        """The service's own rules, from overlay.toml; None where there is none. Raises InputError."""
+        if not (self.folder / OVERLAY_FILE).exists():
+            return None
+        from supctl.policy.overlay import OverlayFile, read_overlay
 
+        return as_read(self._file(OVERLAY_FILE).document(), OverlayFile, read_overlay, "policy")
+
+    def own_forms(self) -> tuple[RecordTemplate, ...]:
+        """The service's own forms, from forms/, by file name. Raises InputError with what is wrong in any of them."""
+        if not (self.folder / OWN_FORMS).is_dir():
+            return ()
+        from supctl.policy.own_forms import read_form
+        from supctl.policy.templates import RecordTemplate
+
+        problems: list[Finding] = []
+        forms: list[RecordTemplate] = []
+        for file in files_in(self.folder, OWN_FORMS, ".toml", problems):
+            try:
+                forms.append(as_read(file.document(), RecordTemplate, read_form, "policy"))
+            except InputError as error:
+                problems += error.findings
+        if problems:
+            raise InputError(problems)
+        return tuple(forms)
+
+    def policy_folder(self, folder_name: str) -> str:
+        """A folder of policy data inside the store, as findings name it. Raises PolicyError where it lies elsewhere."""
         within = (self.folder / folder_name).resolve()
         if not within.is_relative_to(self.folder.resolve()) or within == self.folder.resolve():
             message = f'the policy "{folder_name}" is not a folder inside the store'
             raise PolicyError([Finding("policy-outside", message, mend='copy it into the store, as "./policy"')])
-        folder = within.relative_to(self.folder.resolve()).as_posix()
+        return within.relative_to(self.folder.resolve()).as_posix()
+
+    def policy_documents(self, folder_name: str) -> PolicyDocuments:
+        """The texts of a policy that lies in the store (`authority = "./policy"`). Raises PolicyError."""
+        from supctl.policy.reading import PolicyDocuments
+
+        folder = self.policy_folder(folder_name)
         problems: list[Finding] = []
         forms = files_in(self.folder, f"{folder}/forms", ".toml", problems)
         if problems:

@@ -17,10 +17,16 @@ SCHEMA = 1
 WordsPlace = Literal["store", "elsewhere"]
 
 
+def _one_way_to_write(name: str) -> str:
+    """A folder of the store as "./folder", however it was written."""
+    named = name.replace("\\", "/")
+    return f"./{named.removeprefix('./').strip('/')}" if named.startswith("./") else name
+
+
 class AuthorityFrom(Entry):
     """The authority whose policy holds from a day until the next entry's; `id` is a name or "./folder"."""
 
-    id: str
+    id: Annotated[str, AfterValidator(_one_way_to_write)]
     from_: dt.date | None = Field(None, alias="from")
 
 

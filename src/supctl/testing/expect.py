@@ -28,7 +28,21 @@ TOLD = (
     "away",
     "reading",
 )
-TOLD_OF_A_FORM = ("labels", "required", "absent", "options", "sections", "fields", "derived", "subject")
+TOLD_OF_A_FORM = (
+    "labels",
+    "required",
+    "absent",
+    "optional",
+    "options",
+    "added",
+    "at_most",
+    "scale",
+    "evidence",
+    "sections",
+    "fields",
+    "derived",
+    "subject",
+)
 
 # Of each thing that may be expected: its name, the keys that say something of it, and those of which one is needed.
 A: dict[str, str] = {
@@ -49,7 +63,7 @@ KEYS: dict[str, set[str]] = {
     "exemption": {"subject", "activity", "policy", "rule", "clause", "exempt"},
     "finding": {"finding", "subject", "record", "count", "severity", "present", "due"},
     "window": {"window", "subject", "record", "until", "state", "settled", "none"},
-    "form": {"form", *TOLD_OF_A_FORM, "none"},
+    "form": {"form", *TOLD_OF_A_FORM, "answers", "none"},
     "escalation": {"escalation", "steps", "next", "within", "none"},
     "criterion": {"criterion", "subject", "result", "from", "evidence"},
     "retain": {"retain", "until", "none", "clause", "rule"},
@@ -145,8 +159,13 @@ class Expect(Entry):
     form: str | None = None
     labels: Words = ()
     required: Words = ()
+    optional: Words = ()
     absent: Words = ()
     options: Words | Mapping[str, Words] = ()
+    answers: Mapping[str, Words] = Field(default_factory=dict)
+    added: Words = ()
+    at_most: Mapping[str, int] = Field(default_factory=dict)
+    scale: Mapping[str, tuple[int, int]] = Field(default_factory=dict)
     sections: int | None = None
     fields: int | None = None
     derived: bool | None = None
@@ -156,7 +175,7 @@ class Expect(Entry):
     within: Interval | Literal["next session", "none"] | None = None
     criterion: str | None = None
     result: Literal["met", "not-met", "cannot-tell", "judgement", "not-applicable"] | None = None
-    evidence: Words = ()
+    evidence: Words | Mapping[str, Words] = ()
     from_: dt.date | None = Field(None, alias="from")
     retain: str | None = None
     access: Reader | None = None
@@ -189,9 +208,10 @@ class Expect(Entry):
         if foreign:
             message = f"{', '.join(foreign)} says nothing of {A[kind]}; mend: leave it out"
             raise ValueError(message)
-        told = any(
-            getattr(self, name) not in (None, (), False) or _is_false(self, name) for name in NEEDED.get(kind, ())
-        )
+        if self.evidence and isinstance(self.evidence, Mapping) != (kind == "form"):
+            message = "the evidence of a criterion is a list of lines, that of a form a table from label to such a list"
+            raise ValueError(f"{message}; mend: write it so")
+        told = any(_is_told(getattr(self, name), name) for name in NEEDED.get(kind, ()))
         if kind in NEEDED and not told:
             examples = ", ".join(NEEDED[kind][:3]) if kind != "obligation" else "due, status, none = true ..."
             message = f"it expects nothing of what it names; mend: say {examples}"
@@ -199,6 +219,6 @@ class Expect(Entry):
         return self
 
 
-def _is_false(expect: Expect, name: str) -> bool:
-    """Whether a truth was written as false, which expects something too (`none = false` does not)."""
-    return name != "none" and getattr(expect, name) is False
+def _is_told(value: object, name: str) -> bool:
+    """Whether a key says something: false and 0 do too, but `none = false` does not."""
+    return bool(value) if name == "none" else value not in (None, (), {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -15,6 +16,7 @@ from supctl.facts.wellformed import case_problems, record_problems, team_problem
 from supctl.facts.words import Vocabulary
 from supctl.policy import Choice
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LONG_AGO = dt.date(1990, 1, 1)
 _POST_KEYS = ("role", "team", "supervisor", "professional_supervisor", "line_manager")
 
@@ -74,6 +76,29 @@ def facts_from(given: Mapping[str, object], words: Vocabulary) -> Service:
     return service_of(read(Given, given, origin), origin, words)
 
 
+def files_from(given: Mapping[str, object]) -> Mapping[str, object]:
+    """A `given` as the files of a store say it: with the names, starts, posts and ids that examples may leave out."""
+    origin = Origin(Document("given", ""))
+    said = read(Given, given, origin)
+    early = _before_everything(said)
+    return {
+        "teams": {id_: _as_written({"name": id_, **values}) for id_, values in said.teams.items()},
+        "workers": {id_: _as_written(_worker(id_, values, early, origin)) for id_, values in said.workers.items()},
+        "cases": {id_: _as_written(values) for id_, values in said.cases.items()},
+        "records": [_as_written(_record_values(values, index)) for index, values in enumerate(said.records)],
+    }
+
+
+def _as_written(value: object) -> object:
+    """A value as a file has it: dates as dates, and nothing of where it was written."""
+    if isinstance(value, Mapping):
+        return {key: _as_written(inside) for key, inside in value.items() if key != ORIGIN}
+    if isinstance(value, list | tuple):
+        return [_as_written(inside) for inside in value]
+    is_day = isinstance(value, str) and _DAY.fullmatch(value)
+    return dt.date.fromisoformat(value) if isinstance(value, str) and is_day else value
+
+
 def service_of(given: Given, origin: Origin, words: Vocabulary) -> Service:
     """The facts that a `given` states. Raises InputError with every problem, each at its line."""
     settings = read(GivenSettings, given.settings, origin.at("settings"))
@@ -123,12 +148,17 @@ def _worker(id_: str, values: Values, early: dt.date, origin: Origin) -> dict[st
 
 
 def _record(values: Values, index: int, origin: Origin) -> Record:
+    return read(Record, _record_values(values, index), origin)
+
+
+def _record_values(values: Values, index: int) -> dict[str, object]:
+    """What is said of a record, with an id."""
     made = {key: value for key, value in values.items() if key not in {"fields", ORIGIN}}
     fields = values.get("fields")
     made["id"] = record_id(values, index)
     if isinstance(fields, Mapping):
         made["answers"] = {**fields}
-    return read(Record, made, origin)
+    return made
 
 
 def record_id(values: Values, index: int) -> str:
@@ -145,6 +175,11 @@ def _before_everything(given: Given) -> dt.date:
     """A day before every date given: since then somebody has worked here whose start is left out."""
     earliest = min(_dates([given.workers, given.cases, given.records, given.teams]), default=LONG_AGO)
     return min(LONG_AGO, earliest - dt.timedelta(days=1))
+
+
+def last_day_of(given: Given) -> dt.date | None:
+    """The last of the dates given; None where there is none."""
+    return max(_dates([given.workers, given.cases, given.records, given.teams]), default=None)
 
 
 def _dates(value: object) -> Iterator[dt.date]:

@@ -3,34 +3,101 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from supctl.documents import Document, Entry, Origin, read
+from supctl.documents import Document, Entry, Origin, Values, nearest, read
 from supctl.errors import Finding, InputError
-from supctl.facts.cases import Words
+from supctl.facts.cases import Words, one_as_list
 from supctl.testing.expect import Expect
 from supctl.testing.given import Given
 
-__all__ = ["Expect", "Scenario", "ScenarioFile", "read_scenarios"]
+__all__ = ["Expect", "Scenario", "ScenarioFile", "Unread", "each_scenario", "read_scenarios"]
+
+OF_ANY_DAY = {"form", "escalation", "access"}
+"""What may be expected without saying of which day."""
 
 
 class Scenario(Entry):
-    """One example. `clause`: what it is an example of."""
+    """One example. `clause`: what it is an example of; `as_of`: the day (forms, chains and readers can do without)."""
 
     id: str | None = None
     title: str
     clause: Words = ()
-    as_of: dt.date
+    as_of: dt.date | None = None
     given: Given = Given()
     expect: tuple[Expect, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _has_a_day(self) -> Self:
+        """What is owed on no day in particular is nothing."""
+        if self.as_of is None and any(one.about not in OF_ANY_DAY for one in self.expect):
+            message = "as_of is missing, the day on which this is expected; mend: add as_of = 2026-03-10"
+            raise ValueError(message)
+        return self
 
 
 class ScenarioFile(Entry):
     """A file of examples."""
 
     scenario: tuple[Scenario, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unread:
+    """An example that cannot be read: what is wrong with it, and what it says of itself all the same."""
+
+    findings: tuple[Finding, ...]
+    id: str | None = None
+    title: str = ""
+    clause: tuple[str, ...] = ()
+
+
+def each_scenario(documents: Iterable[Document]) -> list[Scenario | Unread]:
+    """The scenarios of files by somebody else, each by itself: one that cannot be read keeps no other from being read.
+
+    A file that cannot be read at all stands for one.
+    """
+    return [one for document in documents for one in _each_of(document)]
+
+
+def _each_of(document: Document) -> Iterator[Scenario | Unread]:
+    """The scenarios of one file; keys beside them say nothing here, unless one is `scenario` mistyped."""
+    origin = Origin(document)
+    try:
+        written = document.values
+    except InputError as error:
+        yield Unread(error.findings, document.name)
+        return
+    for key, value in written.items():
+        if key == "scenario" and not _are_tables(value):
+            message, mend = '"scenario" is not a list of tables', "write each under a heading [[scenario]]"
+            yield Unread((Finding("wrong-value", message, place=origin.at(key), mend=mend),), document.name)
+        elif key == "scenario":
+            yield from (_read_one(values, origin.at(key, index)) for index, values in enumerate(_tables(value)))
+        elif nearest(key, ["scenario"]):
+            message, mend = f'unknown key "{key}"', 'did you mean "scenario"?'
+            yield Unread((Finding("unknown-key", message, place=origin.at(key), mend=mend),), document.name)
+
+
+def _are_tables(value: object) -> bool:
+    return isinstance(value, list) and len(_tables(value)) == len(value)
+
+
+def _tables(value: object) -> Sequence[Values]:
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+
+
+def _read_one(values: Values, origin: Origin) -> Scenario | Unread:
+    try:
+        return read(Scenario, values, origin)
+    except InputError as error:
+        id_, cited = values.get("id"), one_as_list(values.get("clause", ()))
+        clause = tuple(map(str, cited)) if isinstance(cited, list | tuple) else ()
+        return Unread(error.findings, str(id_) if id_ else None, str(values.get("title", "")), clause)
 
 
 def read_scenarios(documents: Iterable[Document]) -> list[Scenario]:

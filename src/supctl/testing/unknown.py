@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
+from supctl.answers.shapes import Basis, Kind, Status, WindowState
 from supctl.documents import Origin, unknown_word
-from supctl.errors import Finding
+from supctl.errors import Finding, Severity
 from supctl.policy import Policy
 from supctl.policy.deadlines import Party
 from supctl.testing.expect import Expect
@@ -25,7 +27,17 @@ CORE_FINDINGS = (
     "unknown-team",
     "unknown-worker",
 )
+_SUBJECT_OF_ALL = re.compile(r"[+#/]")
+"""Between the person or case and the rest: asha+tom, the record's action march#1, the event M1/e1."""
 PARTIES: tuple[str, ...] = get_args(Party)
+_OF_ANSWERS: dict[str, tuple[str, ...]] = {
+    "status": get_args(Status),
+    "kind": get_args(Kind),
+    "basis": get_args(Basis),
+    "state": get_args(WindowState),
+    "severity": get_args(Severity),
+}
+"""Of each key that says something in a word of ours, the words."""
 
 
 def names_unknown(scenario: Scenario, policy: Policy) -> Sequence[Finding]:
@@ -36,6 +48,7 @@ def names_unknown(scenario: Scenario, policy: Policy) -> Sequence[Finding]:
         words = {**known, "rule": known[f"rule of {expect.about}"]} if f"rule of {expect.about}" in known else known
         for name in ("rule", "policy", "clause", "finding", "window", "activity"):
             found += _unknown(name, getattr(expect, name), words[name], expect.origin.at(name))
+        found += _wrong_words(expect)
         found += _subject(expect, people)
         found += _unknown("record", expect.record, people["record"], expect.origin.at("record"))
         found += _of_forms_and_criteria(expect, policy)
@@ -66,7 +79,6 @@ def _known(policy: Policy) -> dict[str, list[str]]:
         "finding": [*rules, *policy.clauses, *CORE_FINDINGS],
         "window": [*rules, *policy.clauses],
         "activity": [*words.activities, *words.steps, *words.events],
-        "purpose": sorted({one for rule in policy.rules.access for one in rule.purpose}),
         "kind": sorted({str(chain.kind) for chain in policy.chains if chain.kind}),
         "step": [step.id for chain in policy.chains for step in chain.step],
         "taker": [*words.roles, *PARTIES, "outside", "none"],
@@ -82,8 +94,16 @@ def _people(given: Given) -> dict[str, list[str]]:
     }
 
 
+def _wrong_words(expect: Expect) -> Iterator[Finding]:
+    """What no answer ever says: it would only ever fail."""
+    for key, words in _OF_ANSWERS.items():
+        said = getattr(expect, key)
+        for word in (said,) if isinstance(said, str) else said or ():
+            yield from _unknown(key, word, words, expect.origin.at(key))
+
+
 def _subject(expect: Expect, people: Mapping[str, list[str]]) -> Iterator[Finding]:
-    subject = expect.subject.partition("+")[0].partition("#")[0] if expect.subject else None
+    subject = _SUBJECT_OF_ALL.split(expect.subject)[0] if expect.subject else None
     known = [*people["subject"], *people["record"], *(KINDS if expect.form else ())]
     if subject is not None and subject not in known:
         message, mend = unknown_word("subject", subject, people["subject"])
@@ -128,7 +148,6 @@ def _of_keeping(
         readers = [*people["worker"], *policy.vocabulary.roles, *PARTIES]
         yield from _unknown("record or clause", reader.to, [*people["record"], *known["clause"]], place)
         yield from _unknown("worker, role or party", reader.by, readers, place)
-        yield from _unknown("purpose", reader.purpose, known["purpose"], place)
         yield from _unknown("worker", reader.about, people["worker"], place)
 
 

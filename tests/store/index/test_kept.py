@@ -13,12 +13,30 @@ from supctl.answers.lasting import Lasting
 from supctl.answers.scope import Unit
 from supctl.answers.shapes import Owed
 from supctl.cache import frozen
+from supctl.documents import Document
 from supctl.facts.watched import Span
+from supctl.policy.in_force import joined
+from supctl.policy.overlay import own_rules, read_overlay
 from supctl.policy.sources import Choice
 from supctl.store.index import owed, refresh
 from supctl.store.index.owed import Kept
 
 from .asking import DAY, asked, edited, indexed, is_the_same, kept_of, perhaps_indexed, policy_of, right
+
+OWN = """
+[[source]]
+id = "ours"
+title = "Ours"
+[[clause]]
+id = "OWN-1"
+source = "ours"
+section = "1"
+says = "Said."
+[[frequency]]
+id = "own"
+counts = [{ activity = "personal-supervision" }]
+row = [{ id = "all", every = "3 days", clause = ["OWN-1"] }]
+"""
 
 pytestmark = pytest.mark.usefixtures("later")
 
@@ -88,6 +106,30 @@ def test_how_the_service_reads_the_policy_is_part_of_the_question(store, policy)
     chosen = [Choice.model_validate({"id": "X-R", "option": "few", "by": "j.okafor", "from": date(2026, 1, 5)})]
     before = asked(store, policy)[0]
     assert asked(store, policy.with_choices(chosen))[0] == right(store, policy.with_choices(chosen)) != before
+
+
+def test_the_policies_before_and_after_and_own_rules_are_part_of_the_question(store, policy):
+    other, day = policy_of("9 months"), DAY - timedelta(days=30)
+    own = own_rules(read_overlay(Document("overlay.toml", OWN)), [policy])
+    asked(store, policy)
+    for whole in (
+        joined([(None, other), (day, policy)]),
+        joined([(None, other), (day + timedelta(days=1), policy)]),
+        joined([(None, policy), (day, other)]),
+        joined([(None, policy)], own),
+        joined([(None, policy), (DAY, other)], own),
+    ):
+        found, anew = asked(store, whole.on(DAY))
+        assert (found, anew) == (right(store, whole.on(DAY)), 5)
+        assert asked(store, whole.on(DAY)) == (found, 0)
+
+
+def test_a_day_before_a_change_of_policy_and_one_after_it_are_kept_side_by_side(store, policy):
+    whole = joined([(None, policy), (DAY, policy_of("9 months"))])
+    before = DAY - timedelta(days=1)
+    first = [asked(store, whole.on(day), day)[0] for day in (before, DAY)]
+    assert first == [right(store, whole.on(day), day) for day in (before, DAY)]
+    assert [asked(store, whole.on(day), day) for day in (before, DAY)] == [(one, 0) for one in first]
 
 
 def test_who_began_with_another_question_keeps_nothing_under_this_one(store, policy, monkeypatch):

@@ -6,9 +6,10 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from supctl.cli.opening import day_asked, opened, policy_of, store_folder
+from supctl.cli.opening import day_asked, opened, store_folder
 from supctl.cli.options import Asked
-from supctl.errors import Finding, InputError, StoreError
+from supctl.cli.policies import folder_meant, is_folder, policy_of
+from supctl.errors import StoreError
 from supctl.hooks import PolicyFolder, find_authorities
 from supctl.policy import Policy
 
@@ -18,7 +19,7 @@ def policy_named(name: str | None, options: Asked) -> tuple[Policy, date, int]:
     own = folder_named(name, options) if name else None
     if own:
         return find_authorities().policy_from(own.documents), day_asked(options), 0
-    if name or (options.authority and not options.authority.startswith("./")):
+    if name or (options.authority and not is_folder(options.authority)):
         return policy_of(name or options.authority or "", None, find_authorities()), day_asked(options), 0
     store = opened(options)
     return store.policy, store.as_of, store.code()
@@ -27,15 +28,13 @@ def policy_named(name: str | None, options: Asked) -> tuple[Policy, date, int]:
 def folder_named(name: str, options: Asked) -> PolicyFolder | None:
     """The folder of policy data that is meant: as named from here or, for "./policy", from the store; None: no folder.
 
-    Raises InputError where "./policy" is neither.
+    Raises InputError where a folder is named and holds no policy.
     """
     if (Path(name) / "policy.toml").is_file():
         return PolicyFolder(Path(name), name)
-    if not name.startswith("./"):
+    if not is_folder(name):
         return None
+    store = None
     with suppress(StoreError):
-        inside = store_folder(options) / name
-        if (inside / "policy.toml").is_file():
-            return PolicyFolder(inside, name)
-    message, mend = f"there is no policy.toml in {name}", "name a folder of policy data, or an installed authority"
-    raise InputError([Finding("missing-file", message, mend=mend)])
+        store = store_folder(options)
+    return PolicyFolder(folder_meant(name, store), name)

@@ -36,12 +36,16 @@ class FailedData:
 
 @dataclass(frozen=True)
 class TestData:
-    """`supctl authority test --format json`."""
+    """`supctl authority test --format json`.
+
+    `unreached`: the rules that none of the authority's own scenarios is about.
+    """
 
     authority: str
     scenarios: int
     passed: int
     failed: list[FailedData]
+    unreached: list[str]
 
 
 def run_tests(
@@ -53,33 +57,46 @@ def run_tests(
 ) -> int:
     """Run an authority's scenarios, or any others written in that language; exit 1 if one does not hold."""
     options = asked(ctx)
-    from supctl.testing import run_scenarios
+    from supctl.testing import run_each, run_scenarios
+    from supctl.testing.reached import unreached
 
     registry = find_authorities()
     own = folder_named(name, options)
     policy = registry.policy_from(own.documents) if own else registry.policy(name)
-    documents = _documents(scenarios) if scenarios else (own or registry.data(name)).scenarios()
-    results = run_scenarios(policy, documents)
+    if scenarios:  # written elsewhere: what one of them says wrong is that one's failure
+        results = run_each(policy, _documents(scenarios))
+    else:
+        results = run_scenarios(policy, (own or registry.data(registry.named(name))).scenarios())
     if not results:
         mend = "write some into scenarios/ beside the policy, or name a file of them with --scenarios"
         raise InputError([Finding("no-scenarios", f"there is no scenario to hold {policy.name} to", mend=mend)])
     failed = [one for one in results if not one.passed]
-    show(_tested(policy, results, failed, options), options)
+    untold = [] if scenarios or failed else unreached(policy, results)
+    show(_tested(policy, results, failed, untold, options), options)
     return 1 if failed else 0
 
 
-def _tested(policy: Policy, results: Sequence[Result], failed: Sequence[Result], options: Asked) -> str:
-    """Each that fails, with what was expected, what came and why; and a count."""
+def _tested(
+    policy: Policy, results: Sequence[Result], failed: Sequence[Result], untold: Sequence[str], options: Asked
+) -> str:
+    """Each that fails, with what was expected, what came and why; the rules that none is about; and a count."""
     if options.format == "json":
         told = [FailedData(one.id, one.title, one.expected, one.came, one.why, _place(one)) for one in failed]
-        return as_json(TestData(policy.id, len(results), len(results) - len(failed), told))
+        return as_json(TestData(policy.id, len(results), len(results) - len(failed), told, [*untold]))
     why = [f"; {one.why}" if one.why else "" for one in failed]
     lines = [
         f"{one.id}: expected {one.expected}; came {one.came}{because} ({_place(one)})"
         for one, because in zip(failed, why, strict=True)
     ]
     held = f"{len(results) - len(failed)} of {len(results)} scenarios hold"
+    lines += [f"no scenario is about {', '.join(map(_short, untold))}"] if untold else []
     return "\n".join([*lines, f"{policy.name}: {held}"])
+
+
+def _short(rule: str) -> str:
+    """A rule by its id; a row by its policy's too."""
+    first, _, last = rule.partition("/")
+    return last if first == last else rule
 
 
 def _place(result: Result) -> str:

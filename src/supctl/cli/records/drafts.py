@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,11 +11,15 @@ from functools import cache, partial
 from supctl.answers import Subject
 from supctl.cli.opening import NOT_ALL_READ, Opened
 from supctl.cli.output import tell
+from supctl.documents import Document
 from supctl.errors import Finding, InputError, StoreError
 from supctl.facts import Record, Service, service_as_of
+from supctl.policy import Policy
 from supctl.records import ReadDraft, read_draft
 from supctl.records.ids import day_of
 from supctl.store.drafts import draft_ids, read_draft_file
+
+_AUTHORITY = re.compile(r"""^[ \t]*authority[ \t]*=[ \t]*["']([^"'\n]+)["']""", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -81,4 +86,14 @@ def the_record(store: Opened, id_: str) -> Record:
 def _read(store: Opened, id_: str, as_known: Callable[[date], Service]) -> ReadDraft:
     """A draft, read with what is known on its own day: of somebody who starts by then, of what is settled by then."""
     document = read_draft_file(store.folder, id_)
-    return replace(read_draft(document, store.policy, as_known(day_of(id_) or store.as_of)), id=id_)
+    day = day_of(id_) or store.as_of
+    return replace(read_draft(document, _policy_of(document, store.policy, day), as_known(day)), id=id_)
+
+
+def _policy_of(document: Document, policy: Policy, day: date) -> Policy:
+    """The policy on whose form a draft is written: as its last lines say, else that of its day."""
+    own = policy.on(day)
+    said = _AUTHORITY.search(document.text.rpartition("[draft]")[2])
+    if said is None or said[1] == own.id:
+        return own
+    return next((one for one in reversed(policy.parts) if one.id == said[1]), own)

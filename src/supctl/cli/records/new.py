@@ -19,7 +19,7 @@ from supctl.cli.records.drafts import drafts_of, the_draft
 from supctl.cli.records.editor import edit, on_terminal
 from supctl.cli.records.form import Choosing, session_named, subject_of
 from supctl.cli.records.view import show_one
-from supctl.cli.records.writing import day_typed, effects_of, logbook, said_with_dates
+from supctl.cli.records.writing import day_typed, effects_of, events_named, logbook, said_with_dates
 from supctl.errors import Finding, InputError
 from supctl.exchange.names import Names, last_four, spaced
 from supctl.exchange.record.begun import begun_data, begun_text, stands_text
@@ -50,6 +50,7 @@ class NewTyped:
     with_: str | None
     set_: Sequence[str]
     from_: Path | None
+    about: Sequence[str]
     again: bool
     only_shown: bool = False
 
@@ -69,10 +70,12 @@ def beginning_of(store: Opened, typed: NewTyped) -> Beginning | ThereAlready:
     else:
         subject, supervisor = _subject(store, typed)
         day = day_typed("--date", typed.day) or store.as_of
+    store = store.by_policy_of(day)
     choosing = Choosing(store, subject, day)
     form = _form(choosing, session, typed)
+    about = events_named(typed.about, subject, (), store.directory)
     if session is None and day <= store.as_of and not typed.again:
-        session = _logged_before(store, form, subject, day)
+        session = _logged_before(store, form, subject, day, about)
     there = None if typed.again or typed.only_shown else _draft_there(store, form, subject, day, session)
     if there and not (typed.set_ or typed.from_):
         return ThereAlready(there)
@@ -80,7 +83,8 @@ def beginning_of(store: Opened, typed: NewTyped) -> Beginning | ThereAlready:
         raise _second(there)
     if typed.with_:
         supervisor = store.directory.one("worker", typed.with_)
-    return Beginning(form, subject, day, supervisor, session, _given(store, form, day, typed), again=typed.again)
+    given = _given(store, form, day, typed)
+    return Beginning(form, subject, day, supervisor, session, given, about, again=typed.again)
 
 
 def _of_session(store: Opened, session: Record, typed: NewTyped) -> tuple[Subject, str | None, date]:
@@ -123,9 +127,11 @@ def _form(choosing: Choosing, session: Record | None, typed: NewTyped) -> Record
     return form
 
 
-def _logged_before(store: Opened, form: RecordTemplate, subject: Subject, day: date) -> Record | None:
+def _logged_before(
+    store: Opened, form: RecordTemplate, subject: Subject, day: date, about: Sequence[str]
+) -> Record | None:
     """The session of that day that is logged already, to be written up. Raises InputError where it is written up."""
-    there = same_session(form.activity, subject, day, service_as_of(store.facts, store.as_of))
+    there = same_session(form.activity, subject, day, service_as_of(store.facts, store.as_of), about)
     if there and (there.form or there.source.kind != "logged"):
         four = last_four(there.id)
         message = f"{spaced(form.activity)} of {subject.id} on {day} is written up already ({four})"
@@ -177,8 +183,9 @@ def _values(file: Path) -> Mapping[str, object]:
 
 def begin_record(store: Opened, beginning: Beginning, options: Asked, *, stdout: bool, no_edit: bool) -> int:
     """Write the draft, log the session where that is to be, open the editor where somebody sits there."""
+    store = store.by_policy_of(beginning.day)
     with said_with_dates(day_option="--date"):
-        begun = begin(beginning, logbook(store), draft_file("{}"))
+        begun = begin(beginning, logbook(store, beginning.day), draft_file("{}"))
     records = begun.logged.records if begun.logged else ()
     if stdout:
         not_logged = replace(begun.draft, logged=None) if begun.logged else begun.draft

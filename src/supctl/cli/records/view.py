@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from supctl.answers.forms import awaits_its_form
 from supctl.cli.opening import Opened
 from supctl.cli.options import Asked
 from supctl.cli.output import show
+from supctl.cli.policies import policy_of_record
 from supctl.cli.records.drafts import drafts_of, the_draft, the_record
 from supctl.cli.records.writing import day_typed
 from supctl.exchange.names import Names, last_four
 from supctl.exchange.record.list import ListData, ListedData, Narrowed, list_text, listed, listed_draft
 from supctl.exchange.record.show import (
     draft_data,
-    draft_title_line,
     record_data,
     record_title_line,
     shown,
-    told_of_draft,
     told_of_record,
 )
+from supctl.exchange.record.unsealed import draft_title_line, told_of_draft
 from supctl.facts import Record, service_as_of
+from supctl.records.ids import day_of
 from supctl.records.states import standings
 from supctl.store.drafts import draft_file
 from supctl.store.writing import record_file
@@ -48,7 +50,7 @@ def list_records(
         if narrowed.fits(one):
             found.append(one)
     for standing in [] if drafts else standings(_records(store, narrowed), store.as_of):
-        awaits = awaits_its_form(standing.record, store.policy, service)
+        awaits = awaits_its_form(standing.record, store.policy.on(standing.record.date), service)
         one = listed(standing, record_file(standing.record), to_write_up=awaits)
         if narrowed.fits(one, standing.record.present):
             found.append(one)
@@ -109,7 +111,7 @@ def _show_draft(store: Opened, options: Asked, id_: str) -> None:
         return
     hints = [] if options.quiet else [f"Go on writing: supctl record edit {last_four(id_)}"]
     title = draft_title_line(read, _names(store, options))
-    show(shown(title, told_of_draft(read, path, store.policy), options.format, hints), options)
+    show(shown(title, told_of_draft(read, path, store.policy.on(day_of(id_))), options.format, hints), options)
 
 
 def _show_record(store: Opened, options: Asked, id_: str) -> None:
@@ -123,11 +125,12 @@ def _show_record(store: Opened, options: Asked, id_: str) -> None:
 
         show(as_json(record_data(standing, path)), options)
         return
-    names = _names(store, options)
+    own = policy_of_record(record, store.policy)
+    names = replace(_names(store, options), policy=own or store.policy.on(record.date))
     hints = [] if options.quiet else [f"How its dates came about: supctl why {last_four(id_)}"]
     if not options.quiet and standing.state == "logged":
         hints += _write_up(store, standing.record)
-    told = told_of_record(standing, path, names)
+    told = told_of_record(standing, path, names, gone=own is None)
     show(shown(record_title_line(standing.record, names), told, options.format, hints), options)
 
 
@@ -136,7 +139,7 @@ def _write_up(store: Opened, record: Record) -> list[str]:
     draft, four = drafts_of(store).of_session(record.id), last_four(record.id)
     if draft:
         return [f"Its draft: supctl record edit {last_four(draft)}"]
-    awaits = awaits_its_form(record, store.policy, service_as_of(store.facts, store.as_of))
+    awaits = awaits_its_form(record, store.policy.on(record.date), service_as_of(store.facts, store.as_of))
     return [f"Write up: supctl record new --for {four}"] if awaits else []
 
 

@@ -151,6 +151,7 @@ def begun_again(store: Opened, read: ReadDraft) -> ReadDraft | None:
     supervisor = read.parts.get("supervisor")
     beginning = Beginning(read.form, subject, day, str(supervisor) if supervisor else None)
     session = store.facts.record(read.logged) if read.logged else None
+    store = store.by_policy_of(day)
     draft = draft_of(read.id, beginning, logbook(store), session)
     service = service_as_of(store.facts, draft.day)
     return read_draft(Document(draft_file(read.id), text_of(store, draft)), store.policy, service)

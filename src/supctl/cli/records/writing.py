@@ -12,9 +12,10 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
-from supctl.answers import answer
+from supctl.answers import Subject, answer
 from supctl.cli import opening
 from supctl.cli.asking import units_of_records
+from supctl.cli.naming import Directory
 from supctl.cli.opening import Opened, opened, read_day, store_folder
 from supctl.cli.options import Asked
 from supctl.errors import Finding, InputError, StoreError
@@ -29,9 +30,14 @@ from supctl.records.typed import read_minutes
 from supctl.store.drafts import draft_ids
 
 
-def opened_to_write(options: Asked) -> Opened:
-    """The store, if all of it can be read and its own policy is asked. Raises StoreError or InputError otherwise."""
+def opened_to_write(options: Asked, *, only_shown: bool = False) -> Opened:
+    """The store, if all of it can be read and its own policy is asked. Raises StoreError or InputError otherwise.
+
+    `only_shown`: what would be written is printed, and nothing is written: then all of that may be.
+    """
     store = opened(options)
+    if only_shown:
+        return replace(store, to_write=True)
     if store.problems:
         raise StoreError("nothing was written: first mend what could not be read")
     if store.what_if:
@@ -56,10 +62,10 @@ def again_if_changed(options: Asked, act: Callable[[], int]) -> int:
         return act()
 
 
-def logbook(store: Opened) -> Logbook:
-    """The book in which sessions of this store are logged now: up to the day asked, and never after today."""
+def logbook(store: Opened, day: date | None = None) -> Logbook:
+    """The book in which sessions of a day are logged now: up to the day asked, and never after today."""
     taken = Taken(partial(_called, store.facts), {*store.facts.unread, *draft_ids(store.folder)})
-    return Logbook(store.facts, store.policy, min(store.as_of, opening.today()), taken, stamp())
+    return Logbook(store.facts, store.policy.on(day), min(store.as_of, opening.today()), taken, stamp())
 
 
 def _called(facts: Service, four: str) -> list[str]:
@@ -121,6 +127,25 @@ def minutes_typed(typed: str | None) -> int | None:
 def several(typed: Sequence[str] | None) -> list[str]:
     """What was typed with commas between, once or several times."""
     return [part.strip() for one in typed or () for part in one.split(",") if part.strip()]
+
+
+def events_named(typed: Sequence[str], subject: Subject, children: Sequence[str], names: Directory) -> tuple[str, ...]:
+    """Events of children as typed, each as case/event: M1/e3, or e3 where the session is about one child.
+
+    Raises InputError.
+    """
+    own = (subject.id,) if subject.kind == "case" else tuple(children)
+    return tuple(_event_named(one, own, names) for one in typed)
+
+
+def _event_named(typed: str, children: Sequence[str], names: Directory) -> str:
+    case, _, event = typed.rpartition("/")
+    if case:
+        return f"{names.one('case', case)}/{event}"
+    if len(children) == 1:
+        return f"{children[0]}/{event}"
+    message = f"--about {typed}: whose event is it?"
+    raise InputError([Finding("no-subject", message, mend=f"write it with its child: --about REFERENCE/{event}")])
 
 
 @contextmanager

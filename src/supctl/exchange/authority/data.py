@@ -55,10 +55,11 @@ _BY_ACTIVITY = {
 
 def policy_data(policy: Policy, as_of: date, *, full: bool = False) -> PolicyData:
     """What one authority asks for; `full`: whom a rule is about is told to the last word."""
-    authority, rules, made = policy.authority, policy.rules, _Made(policy, as_of, Whom(policy, full))
+    authority, made = policy.authority, _Made(policy, as_of, Whom(policy, full))
+    own = [_Made(one, as_of, Whom(one, full)) for one in (policy.local,) if one]
+    asked = [made, *own]
     checked = [clause.checked_on for clause in authority.clauses if clause.checked_on]
     covered = coverage(policy)
-    frequencies = sorted(policy.frequencies, key=_place)
     return PolicyData(
         id=policy.id,
         name=policy.name,
@@ -68,9 +69,9 @@ def policy_data(policy: Policy, as_of: date, *, full: bool = False) -> PolicyDat
         uncarried=sum(not one.carriers and one.problem is None for one in covered),
         problems=sum(one.problem is not None for one in covered),
         checked_on=max(checked, default=None),
-        how_often=[row for frequency in frequencies for row in made.rows(frequency)],
-        by_when=[made.deadline(one) for one in rules.deadlines],
-        requirements=[made.requirement(one) for one in rules.requirements],
+        how_often=[row for each in asked for row in each.how_often()],
+        by_when=[each.deadline(one) for each in asked for one in each.policy.rules.deadlines],
+        requirements=[each.requirement(one) for each in asked for one in each.policy.rules.requirements],
         forms=forms_data(policy, made.whom),
         chains=made.chains(),
         criteria=made.criteria(),
@@ -113,6 +114,10 @@ class _Made:
     def __init__(self, policy: Policy, as_of: date, whom: Whom) -> None:
         self.policy, self.as_of, self.whom = policy, as_of, whom
 
+    def how_often(self) -> list[AskedData]:
+        """Every frequency policy, in the order in which they are read."""
+        return [row for frequency in sorted(self.policy.frequencies, key=_place) for row in self.rows(frequency)]
+
     def rows(self, frequency: FrequencyPolicy) -> list[AskedData]:
         """A frequency policy, row by row."""
         subject, group, what = frequency.subject, _group(frequency), counted_words(self.policy, frequency.counts)
@@ -149,7 +154,6 @@ class _Made:
         return " or ".join(titles.get(one, spaced(one)) for one in ids)
 
     def _asked(self, rule: Rule, told: _Told, frequency: FrequencyPolicy | None = None) -> AskedData:
-        reading = self.policy.reading_behind(rule)
         return AskedData(
             subject=told.subject,
             group=told.group,
@@ -161,10 +165,20 @@ class _Made:
             also=self._also(frequency) if frequency else "",
             under=rule.under,
             holds=self.policy.holds_under(rule, self.as_of),
-            unconfirmed=reading is not None and self.policy.choice(reading.id, self.as_of) is None,
-            basis=frequency.basis if frequency else "policy",
+            unconfirmed=self._unconfirmed(rule),
+            basis="local" if self.policy.is_local else self._basis(frequency or rule),
             clause=clause_data(self.policy, rule.clause),
         )
+
+    def _unconfirmed(self, rule: Rule) -> bool:
+        """Whether it rests on a reading that the service has not confirmed by the day."""
+        reading = self.policy.reading_behind(rule)
+        return reading is not None and self.policy.choice(reading.id, self.as_of) is None
+
+    def _basis(self, rule: Rule | FrequencyPolicy) -> str:
+        """Whose it is: the national baseline's, where that was asked for."""
+        borrowed = isinstance(rule, FrequencyPolicy | Requirement) and rule.use
+        return "baseline" if borrowed else "policy"
 
     def _also(self, frequency: FrequencyPolicy) -> str:
         """What holds of every row: what an agreement may do, and by whom it must be given."""
@@ -178,7 +192,7 @@ class _Made:
                 id=one.id,
                 title=one.title,
                 kind=one.kind,
-                who=", ".join(part for part in (self.whom.rule(one), self._with_role(one)) if part),
+                who=", ".join(part for part in (self.whom.rule(one), self._with_role(one), self._if(one)) if part),
                 steps=[
                     StepData(
                         id=step.id,
@@ -191,10 +205,16 @@ class _Made:
                     for step in one.step
                 ],
                 ends=one.ends,
+                holds=self.policy.holds_under(one, self.as_of),
+                unconfirmed=self._unconfirmed(one),
                 clause=clause_data(self.policy, one.clause),
             )
             for one in self.policy.chains
         ]
+
+    def _if(self, one: EscalationChain) -> str:
+        """The reading under which it would hold, where another one is chosen."""
+        return f"if {one.under}" if one.under and not self.policy.reads_as(one.under, self.as_of) else ""
 
     def _with_role(self, one: EscalationChain) -> str:
         return f"with a {self.whom.roles(one.with_role)} as supervisor" if one.with_role else ""
@@ -210,6 +230,7 @@ class _Made:
                 judged=one.judged,
                 missing_decides=one.missing_decides,
                 evidence=[evidence_words(self.policy, each) for each in one.evidence],
+                unconfirmed=self._unconfirmed(one),
                 clause=clause_data(self.policy, one.clause),
             )
             for one in self.policy.criteria
@@ -224,6 +245,7 @@ class _Made:
                 kept=kept_words(self.policy, one),
                 who=self.whom.rule(one),
                 says=one.says,
+                unconfirmed=self._unconfirmed(one),
                 clause=clause_data(self.policy, one.clause),
             )
             for one in self.policy.rules.retention
@@ -238,6 +260,7 @@ class _Made:
                 by=reads_words(one, self.whom.few_roles(one.by_role)),
                 who=self.whom.rule(one),
                 says=one.says,
+                unconfirmed=self._unconfirmed(one),
                 clause=clause_data(self.policy, one.clause),
             )
             for one in self.policy.rules.access

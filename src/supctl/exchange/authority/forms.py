@@ -22,6 +22,7 @@ def _form(policy: Policy, one: RecordTemplate, whom: Whom) -> FormData:
         title=one.title,
         version=one.version,
         derived=one.derived,
+        own=one.id in policy.own_forms,
         activity=activity_words(policy, [one.activity]),
         subject=one.subject,
         who=_when(one, whom),

@@ -32,7 +32,7 @@ def authorities_text(data: AuthoritiesData) -> str:
         return "No authority is installed. Install one: pip install supctl-NAME"
     rows = [[one.id, one.version, one.package, "-" if one.problem is None else "see below"] for one in data.authorities]
     table = as_columns(AUTHORITIES_HEADERS, rows)
-    problems = [f"{one.id}: {one.problem}" for one in data.authorities if one.problem]
+    problems = dict.fromkeys(f"{one.id}: {one.problem}" for one in data.authorities if one.problem)
     return "\n\n".join([table, *problems, "What one asks for: supctl authority show NAME"])
 
 

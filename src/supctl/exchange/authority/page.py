@@ -7,7 +7,7 @@ from itertools import groupby
 
 from supctl.exchange.authority.coverage import clause_table, coverage_data, summary
 from supctl.exchange.authority.shapes import AskedData, ChainData, FormData, PolicyData, SectionData, UnclearData
-from supctl.exchange.authority.text import counted, read_words, source_words
+from supctl.exchange.authority.text import BASIS, counted, read_words, source_words
 from supctl.exchange.due.data import ClauseData
 from supctl.exchange.tables import as_narrow_markdown
 from supctl.facts.days import say_date
@@ -71,6 +71,10 @@ def _under(one: AskedData) -> str:
     return "" if one.holds else " (not now)"
 
 
+def _own(one: AskedData) -> str:
+    return " (this service's own rule)" if one.basis == "local" else ""
+
+
 def _how_often(asked: Sequence[AskedData], *, everything: bool) -> Iterator[str]:
     shown = [one for one in asked if one.holds or everything]
     if shown:
@@ -84,7 +88,7 @@ def _how_often(asked: Sequence[AskedData], *, everything: bool) -> Iterator[str]
         ]
         yield f"### {group[:1].upper()}{group[1:]}: {what}"
         yield as_narrow_markdown(["for whom", "how often", "section", "clauses"], cells)
-        also = [rows[0].also, "by the national baseline" if rows[0].basis == "baseline" else ""]
+        also = [rows[0].also, BASIS.get(rows[0].basis, "")]
         yield " ".join(f"{told[:1].upper()}{told[1:]}." for told in also if told)
 
 
@@ -92,7 +96,7 @@ def _by_when(data: PolicyData, everything: bool) -> list[list[object]]:  # noqa:
     shown = [one for one in data.by_when if one.holds or everything]
     return [
         [
-            one.what + _under(one),
+            one.what + _own(one) + _under(one),
             one.who or "all",
             one.schedule or _NO_TIME,
             *_cited(one.clause, unconfirmed=one.unconfirmed),
@@ -103,7 +107,10 @@ def _by_when(data: PolicyData, everything: bool) -> list[list[object]]:  # noqa:
 
 def _requirements(data: PolicyData) -> list[list[object]]:
     return [
-        [one.group, one.schedule + _under(one), one.who or "all", *_cited(one.clause, unconfirmed=one.unconfirmed)]
+        [
+            *(one.group, one.schedule + _own(one) + _under(one), one.who or "all"),
+            *_cited(one.clause, unconfirmed=one.unconfirmed),
+        ]
         for one in data.requirements
     ]
 
@@ -134,6 +141,7 @@ def _about_form(one: FormData) -> str:
         f"written by {one.completed_by}" if one.completed_by else "",
         f"kept: {one.goes_to}" if one.goes_to else "",
         "its page is not in the document: it is built from what the text says of it" if one.derived else "",
+        "this service's own form" if one.own else "",
     ]
     return "; ".join(part for part in parts if part) + "."
 
@@ -178,7 +186,8 @@ def _chains(chains: Sequence[ChainData]) -> Iterator[str]:
         kind = {"disagreement": "a disagreement", "practice": "how somebody supervises"}.get(one.kind or "", "")
         about = "; ".join(part for part in (kind, one.who) if part)
         yield f"### {one.title}"
-        yield f"{f'For {about}. ' if about else ''}Section {one.clause.section} ({', '.join(one.clause.ids)})."
+        mark = "?" if one.unconfirmed else ""
+        yield f"{f'For {about}. ' if about else ''}Section {one.clause.section}{mark} ({', '.join(one.clause.ids)})."
         rows = [
             [place, step.by, step.says, step.within or "no time is given", ", ".join(step.clause)]
             for place, step in enumerate(one.steps, start=1)
@@ -192,7 +201,7 @@ def _criteria(data: PolicyData) -> list[str]:
     rows = [
         [
             *(one.group, one.title, one.asks, _decided(one.judged, one.missing_decides)),
-            *("; ".join(one.evidence), *_cited(one.clause)),
+            *("; ".join(one.evidence), *_cited(one.clause, unconfirmed=one.unconfirmed)),
         ]
         for one in data.criteria
     ]
@@ -207,14 +216,23 @@ def _decided(judged: bool, missing_decides: bool) -> str:  # noqa: FBT001 - two 
 
 def _kept(data: PolicyData) -> list[list[object]]:
     return [
-        ["; ".join(part for part in (one.kept, one.who) if part), one.says, *_cited(one.clause)]
+        [
+            "; ".join(part for part in (one.kept, one.who) if part),
+            one.says,
+            *_cited(one.clause, unconfirmed=one.unconfirmed),
+        ]
         for one in data.retention
     ]
 
 
 def _access(data: PolicyData) -> list[list[object]]:
     return [
-        [one.of, "; ".join(part for part in (one.by, one.who) if part), one.says, *_cited(one.clause)]
+        [
+            one.of,
+            "; ".join(part for part in (one.by, one.who) if part),
+            one.says,
+            *_cited(one.clause, unconfirmed=one.unconfirmed),
+        ]
         for one in data.access
     ]
 

@@ -25,7 +25,8 @@ class AskedData:
     `group`: under which heading it is read. `policy`: of a row, the frequency policy that it belongs to. `also`: what
     holds of every row of that policy. `schedule`: empty where the text gives no time. `under`: the reading and the
     option under which alone it holds; `holds`: whether it does on the day; `unconfirmed`: it rests on a reading that
-    the service has not confirmed. `basis`: policy, or baseline where the national one was asked for.
+    the service has not confirmed. `basis`: policy, baseline where the national one was asked for, or local: a rule
+    of the service's own.
     """
 
     subject: str
@@ -72,12 +73,16 @@ class SectionData:
 
 @dataclass(frozen=True)
 class FormData:
-    """A form. `derived`: built from what the document says of it, since its own page is not in the document."""
+    """A form. `derived`: built from what the document says of it, since its own page is not in the document.
+
+    `own`: the service's own, in the place of a derived one or beside those of the authority.
+    """
 
     id: str
     title: str
     version: str | None
     derived: bool
+    own: bool
     activity: str
     subject: str
     who: str
@@ -102,7 +107,7 @@ class StepData:
 
 @dataclass(frozen=True)
 class ChainData:
-    """A chain; `kind`: disagreement, practice, or null."""
+    """A chain; `kind`: disagreement, practice, or null; `holds` on the day asked, by the readings chosen."""
 
     id: str
     title: str
@@ -110,6 +115,8 @@ class ChainData:
     who: str
     steps: list[StepData]
     ends: str | None
+    holds: bool
+    unconfirmed: bool
     clause: ClauseData
 
 
@@ -127,18 +134,20 @@ class CriterionData:
     judged: bool
     missing_decides: bool
     evidence: list[str]
+    unconfirmed: bool
     clause: ClauseData
 
 
 @dataclass(frozen=True)
 class KeptData:
-    """How long something is kept."""
+    """How long something is kept. `unconfirmed`: it rests on a reading that the service has not confirmed."""
 
     id: str
     subject: str
     kept: str
     who: str
     says: str | None
+    unconfirmed: bool
     clause: ClauseData
 
 
@@ -151,6 +160,7 @@ class AccessData:
     by: str
     who: str
     says: str | None
+    unconfirmed: bool
     clause: ClauseData
 
 

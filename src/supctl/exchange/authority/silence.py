@@ -65,8 +65,10 @@ def _people_left_out(policy: Policy) -> Iterator[str]:
     missed = [] if everybody else [said for group, said in GROUPS.items() if group not in named]
     if missed:
         yield f"how often {any_of(missed)} have personal supervision"
-    everywhere = [row for one in policy.frequencies if one.subject in {"worker", "pair"} for row in one.row]
-    if not any("newly-qualified" in row.when.standing for row in everywhere):
+    asked = [row.when for one in policy.frequencies if one.subject in {"worker", "pair"} for row in one.row]
+    asked += [rule.when for rule in (*policy.rules.deadlines, *policy.rules.requirements)]
+    asked += [form.when for form in policy.templates]
+    if not any("newly-qualified" in when.standing for when in asked):
         yield "anything for newly qualified staff"
 
 
@@ -105,7 +107,9 @@ def _without_requirement(policy: Policy) -> Iterator[str]:
     rules = policy.rules.requirements
     if not any("minutes" in one.of for one in rules):
         yield "how long a session lasts"
-    if not any(one.test == "planned" for one in rules):
+    next_ones = [one for one in policy.rules.deadlines if not one.after.cancelled]
+    is_dated = any(must.planned for one in next_ones for must in one.alternatives)
+    if not is_dated and not any(one.test == "planned" for one in rules):
         yield "dates fixed ahead"
 
 

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from supctl.exchange.authority.shapes import AskedData, ChainData, PolicyData, SourceData, UnclearData
-from supctl.exchange.columns import WIDTH, Column, broken_to, indented, listed, set_in_columns
+from supctl.exchange.authority.layout import Layout, layout_of
+from supctl.exchange.authority.shapes import (
+    AccessData,
+    AskedData,
+    ChainData,
+    CriterionData,
+    KeptData,
+    PolicyData,
+    SourceData,
+    UnclearData,
+)
+from supctl.exchange.columns import WIDTH, Column, broken_to, indented, set_in_columns
 from supctl.exchange.days import say_version
 from supctl.exchange.due.data import ClauseData
 from supctl.exchange.tables import Row, as_plain
@@ -15,10 +25,10 @@ from supctl.facts.days import say_date
 POLICY_HEADERS = [
     *("kind", "subject", "what", "who", "policy", "rule", "schedule", "section", "clauses", "under", "holds"),
 ]
-_LINE = (Column(31, 2), Column(18), Column(11), Column(15))
-_WIDE = (Column(50, 2), Column(11), Column(15))
 _READING = (Column(12, 2), Column(65))
+_Marked = ChainData | KeptData | AccessData | CriterionData
 _OF = {"record": "records", "worker": "workers", "pair": "pairs", "case": "cases", "service": "the service"}
+BASIS = {"baseline": "by the national baseline", "local": "this service's own rule"}
 _FIRST = 4
 _SAID = 150
 
@@ -28,16 +38,17 @@ def policy_text(data: PolicyData, *, called: str = "", everything: bool = False,
 
     Else those parts are counted, and the first readings shown. `called`: how it was asked for, for the hints.
     """
+    page = layout_of(data)
     parts = [
         heading_lines(data),
-        _how_often([one for one in data.how_often if one.holds or everything]),
-        _by_when([one for one in data.by_when if one.holds or everything]),
-        _requirements(data.requirements, everything=everything),
-        _forms(data),
-        _chains(data.chains),
-        _audit(data, everything=everything),
-        _wide("KEPT", [(one.kept + _for(one.who), one.clause) for one in data.retention]),
-        _wide("WHO MAY READ", [(f"{one.of}: {one.by}{_for(one.who)}", one.clause) for one in data.access]),
+        _how_often([one for one in data.how_often if one.holds or everything], page),
+        _by_when([one for one in data.by_when if one.holds or everything], page),
+        _requirements(data.requirements, page, everything=everything),
+        _forms(data, page),
+        _chains([one for one in data.chains if one.holds or everything], page),
+        _audit(data, page, everything=everything),
+        _wide("KEPT", [(one.kept + _for(one.who), one) for one in data.retention], page),
+        _wide("WHO MAY READ", [(f"{one.of}: {one.by}{_for(one.who)}", one) for one in data.access], page),
         _unclear(data, called, everything=everything),
         _silent(data.silent),
     ]
@@ -48,14 +59,21 @@ def policy_text(data: PolicyData, *, called: str = "", everything: bool = False,
 
 def policy_rows(data: PolicyData) -> list[Row]:
     """One line a rule: what kind, of whom, what, which rule, how often or by when, its section and its clauses."""
-    asked = [("how often", data.how_often), ("by when", data.by_when), ("requirement", data.requirements)]
+    asked = [
+        (f"own {kind}" if one.basis == "local" else kind, one)
+        for kind, found in (
+            ("how often", data.how_often),
+            ("by when", data.by_when),
+            ("requirement", data.requirements),
+        )
+        for one in found
+    ]
     rows: list[Row] = [
         [
             *(kind, one.subject, one.what, one.who, one.policy, one.rule, one.schedule, *_cited(one.clause)),
             *(one.under, one.holds),
         ]
-        for kind, found in asked
-        for one in found
+        for kind, one in asked
     ]
     others = [
         *(("form", one.subject, one.title, one.who, one.id, "", one.clause) for one in data.forms),
@@ -116,50 +134,51 @@ def typed(command: str, called: str) -> str:
     return f"supctl authority {command} {name}".rstrip()
 
 
-def _how_often(asked: Sequence[AskedData]) -> list[str]:
+def _how_often(asked: Sequence[AskedData], page: Layout) -> list[str]:
     lines = ["HOW OFTEN"] if asked else []
     for (group, what, _), found in groupby(asked, key=lambda one: (one.group, one.what, one.policy)):
         rows = list(found)
         lines += indented(f"{group}: {what}", 1)
-        lines += [line for one in rows for line in _row(one)]
-        also = [rows[0].also, "by the national baseline" if rows[0].basis == "baseline" else ""]
+        lines += [line for one in rows for line in _row(one, page)]
+        also = [rows[0].also, BASIS.get(rows[0].basis, "")]
         lines += [line for told in also if told for line in indented(f"({told})", 4)]
     return lines
 
 
-def _row(one: AskedData) -> list[str]:
+def _row(one: AskedData, page: Layout) -> list[str]:
     mark = "?" if one.unconfirmed else ""
     under = f" (if {one.under})" if not one.holds and one.under else " (not now)" if not one.holds else ""
     section = (one.clause.section or "") + mark
-    return set_in_columns([one.who + under, one.schedule, section, listed(one.clause.ids, 15)], _LINE)
+    return page.set_line(one.who + under, one.schedule, one.clause, section)
 
 
-def _by_when(asked: Sequence[AskedData]) -> list[str]:
+def _by_when(asked: Sequence[AskedData], page: Layout) -> list[str]:
     """What must follow what: first what has a time, then what has none."""
     timed, untimed = [one for one in asked if one.schedule], [one for one in asked if not one.schedule]
     lines = ["BY WHEN"] if asked else []
-    lines += [line for one in timed for line in _deadline(one)]
+    lines += [line for one in timed for line in _deadline(one, page)]
     if untimed:
         lines.append(" no time is given: missing until it is there")
-        cells = [([_what(one), _section(one), listed(one.clause.ids, 15)]) for one in untimed]
-        lines += [line for cell in cells for line in set_in_columns(cell, _WIDE)]
+        lines += [line for one in untimed for line in page.set_wide(_what(one), one.clause, _section(one))]
     return lines
 
 
-def _deadline(one: AskedData) -> list[str]:
-    return set_in_columns([_what(one), one.schedule, _section(one), listed(one.clause.ids, 15)], _LINE)
+def _deadline(one: AskedData, page: Layout) -> list[str]:
+    return page.set_line(_what(one), one.schedule, one.clause, _section(one))
 
 
 def _what(one: AskedData) -> str:
     under = f" (if {one.under})" if not one.holds and one.under else " (not now)" if not one.holds else ""
-    return one.what + _for(one.who) + under
+    own = " (own rule)" if one.basis == "local" else ""
+    return one.what + _for(one.who) + own + under
 
 
 def _section(one: AskedData) -> str:
-    return (one.clause.section or "") + ("?" if one.unconfirmed else "")
+    """The section; `nat` for the national baseline's, `?` where a reading of it is unconfirmed."""
+    return ("nat " if one.basis == "baseline" else "") + (one.clause.section or "") + ("?" if one.unconfirmed else "")
 
 
-def _requirements(asked: Sequence[AskedData], *, everything: bool) -> list[str]:
+def _requirements(asked: Sequence[AskedData], page: Layout, *, everything: bool) -> list[str]:
     """What must be true: each, or of what and how many."""
     if not asked:
         return []
@@ -168,39 +187,41 @@ def _requirements(asked: Sequence[AskedData], *, everything: bool) -> list[str]:
             f"of {said} {number}" for kind, said in _OF.items() if (number := sum(one.subject == kind for one in asked))
         ]
         return broken_to(f"WHAT MUST BE TRUE  {counted(len(asked), 'thing')}: {', '.join(told)}", WIDTH)
-    return ["WHAT MUST BE TRUE", *(line for one in asked for line in _deadline(one))]
+    return ["WHAT MUST BE TRUE", *(line for one in asked for line in _deadline(one, page))]
 
 
-def _forms(data: PolicyData) -> list[str]:
+def _forms(data: PolicyData, page: Layout) -> list[str]:
     lines = [f"FORMS {len(data.forms)}"] if data.forms else []
     for one in data.forms:
         fields = sum(len(section.fields) for section in one.sections)
         said = [counted(len(one.sections), "section"), counted(fields, "field")]
         said += [counted(one.questions, "question")] if one.questions else []
         said += ["built from the text: its page is not in it"] if one.derived else []
-        lines += set_in_columns([f"{one.title}: {', '.join(said)}", *_in_columns(one.clause)], _WIDE)
+        said += ["this service's own form"] if one.own else []
+        lines += page.set_wide(f"{one.title}: {', '.join(said)}", one.clause, one.clause.section or "")
     return lines
 
 
-def _chains(chains: Sequence[ChainData]) -> list[str]:
+def _chains(chains: Sequence[ChainData], page: Layout) -> list[str]:
     lines = ["DISAGREEMENTS AND CONCERNS"] if chains else []
     for one in chains:
         said = f"{one.title}{_for(one.who)}: {chain_words(one)}"
-        lines += set_in_columns([said + (f". Ends: {one.ends}" if one.ends else ""), *_in_columns(one.clause)], _WIDE)
+        ends = f". Ends: {one.ends}" if one.ends else ""
+        lines += page.set_wide(said + ends, one.clause, _marked_section(one))
     return lines
 
 
-def _audit(data: PolicyData, *, everything: bool) -> list[str]:
+def _audit(data: PolicyData, page: Layout, *, everything: bool) -> list[str]:
     if not data.criteria:
         return []
     checks = sum(not one.judged for one in data.criteria)
     judged = counted(len(data.criteria) - checks, "criterion", "criteria")
     title = f"AUDIT  {counted(checks, 'check')} worked out from the facts, {judged} for a person to judge"
-    return [title, *(_wide("", [(one.title, one.clause) for one in data.criteria])[1:] if everything else [])]
+    return [title, *(_wide("", [(one.title, one) for one in data.criteria], page)[1:] if everything else [])]
 
 
-def _wide(title: str, found: Sequence[tuple[str, ClauseData]]) -> list[str]:
-    lines = [line for said, clause in found for line in set_in_columns([said, *_in_columns(clause)], _WIDE)]
+def _wide(title: str, found: Sequence[tuple[str, _Marked]], page: Layout) -> list[str]:
+    lines = [line for said, one in found for line in page.set_wide(said, one.clause, _marked_section(one))]
     return [title, *lines] if found else []
 
 
@@ -220,7 +241,8 @@ def _unclear(data: PolicyData, called: str, *, everything: bool) -> list[str]:
 
 
 def _marked(data: PolicyData) -> bool:
-    return any(one.unconfirmed for one in [*data.how_often, *data.by_when])
+    asked = any(one.unconfirmed for one in [*data.how_often, *data.by_when])
+    return asked or any(one.unconfirmed for one in data.chains) or any(one.unconfirmed for one in data.retention)
 
 
 def _reading(one: UnclearData, *, everything: bool) -> list[str]:
@@ -260,8 +282,8 @@ def _for(who: str) -> str:
     return f" ({who})" if who else ""
 
 
-def _in_columns(clause: ClauseData) -> list[str]:
-    return [clause.section or "", listed(clause.ids, 15)]
+def _marked_section(one: _Marked) -> str:
+    return (one.clause.section or "") + ("?" if one.unconfirmed else "")
 
 
 def _cited(clause: ClauseData) -> list[str]:

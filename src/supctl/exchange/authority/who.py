@@ -16,6 +16,14 @@ GROUPS = {
     "senior-manager": "senior managers",
     "other": "other staff",
 }
+_ONE_OF = {
+    "direct-work": "worker with children",
+    "residential": "residential worker",
+    "manager": "manager",
+    "senior-manager": "senior manager",
+    "other": "somebody of the other staff",
+    "student": "student",
+}
 _CATEGORIES = {
     "child-protection": "child protection plan",
     "child-in-need": "child in need",
@@ -31,6 +39,8 @@ _EVERYBODY: dict[SubjectKind, tuple[str, str]] = {
     "action": ("everybody", "everyone else"),
     "service": ("the service", "the service"),
 }
+_PARTS = {"present": "who else was there", "every": "the interval", "next": "the next date"}
+_HAVING = {"members": "with members", "supervisor": "with a supervisor"}
 _FEW = 3
 _SHORTEST_PLURAL = 2
 
@@ -70,7 +80,15 @@ class Whom:
     def each_role(self, roles: Sequence[str]) -> list[str]:
         """Each role in the authority's word for it."""
         own = {one.id: one.name for one in self.policy.authority.roles if one.name}
-        return [own.get(role) or spaced(role) for role in roles]
+        return self._whole_groups(roles) or [own.get(role) or spaced(role) for role in roles]
+
+    def _whole_groups(self, roles: Sequence[str]) -> list[str]:
+        """The groups, where the roles are just those of one or several groups, each of more than one role."""
+        of = self.policy.vocabulary.roles
+        groups = dict.fromkeys(of.get(role, "") for role in roles)
+        there = [role for role, group in of.items() if group in groups]
+        several = all(list(of.values()).count(group) > 1 for group in groups)
+        return [_ONE_OF[group] for group in groups] if several and set(there) == set(roles) else []
 
     def _conditions(self, when: Conditions, before: Sequence[Conditions]) -> list[str]:
         named = when.words()
@@ -82,12 +100,28 @@ class Whom:
             "team_kind": lambda words: f"{any_of([spaced(word) for word in words])} team",
             "supervises": lambda words: "supervises others" if words == ("yes",) else "supervises nobody",
             "holds_cases": lambda words: "holds cases" if words == ("yes",) else "holds no cases",
+            "has": having,
             "category": lambda words: any_of([_CATEGORIES.get(word, spaced(word)) for word in words]),
             "approval": lambda words: f"{any_of([spaced(word) for word in words])} approved",
             "event": lambda words: f"after {any_of([spaced(word) for word in words])}",
         }
         parts = [say(named[name]) for name, say in told.items() if name in named]
-        return [*parts, *_tenure(when, before)]
+        if when.standing_under:
+            parts[0] += f" for less than {when.standing_under}"
+        return [*parts, *_tenure(when, before), *self._of_record(when)]
+
+    def _of_record(self, when: Conditions) -> list[str]:
+        """What is asked of a record: "where Standards met: no", "more than 1 month after the one before"."""
+        said = [self._answer(word) for word in when.answered]
+        where = [f"where {any_of(said)}"] if said else []
+        return where + ([f"more than {when.gap_over} after the one before"] if when.gap_over else [])
+
+    def _answer(self, word: str) -> str:
+        name, _, answer = word.partition(":")
+        label = self.policy.field_label(name) if "." in name else _PARTS.get(name, spaced(name))
+        if answer == "{case}":
+            return f"{label} names the child"
+        return f"{label}: {answer}" if answer else f"{label} is answered"
 
     def _unless(self, unless: Conditions | None) -> list[str]:
         """Who is left out; a long list is counted unless every word is wanted."""
@@ -97,6 +131,11 @@ class Whom:
         if len(categories) > _FEW and not self.full:
             return [f"unless in another category too ({len(categories)} are named)"]
         return [f"not {', '.join(parts)}"] if (parts := self._conditions(unless, [])) else []
+
+
+def having(words: Sequence[str]) -> str:
+    """Whom a post names, or that a team has people: "with a line manager beside the supervisor"."""
+    return any_of([_HAVING.get(word) or f"with a {spaced(word)} beside the supervisor" for word in words])
 
 
 def _tenure(when: Conditions, before: Sequence[Conditions]) -> list[str]:

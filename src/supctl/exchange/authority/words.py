@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from supctl.exchange.authority.who import Whom, any_of
 from supctl.exchange.names import spaced
-from supctl.exchange.schedules import row_schedule
-from supctl.facts import Interval
+from supctl.exchange.schedules import row_schedule, within_words
 from supctl.facts.days import say_date
 from supctl.policy import (
     Access,
@@ -29,13 +28,19 @@ _BEGAN = {
     "employment": "when a worker starts",
     "post": "with a new post",
     "pair": "with a new supervisor",
+    "line-management": "with a new line manager",
     "category": "when {} begins",
 }
-_CHANGED = {"post": "when the post changes", "pair": "when the supervisor changes"}
+_CHANGED = {
+    "post": "when the post changes",
+    "pair": "when the supervisor changes",
+    "line-management": "when the line manager changes",
+}
 _ENDED = {
     "employment": "when a worker leaves",
     "post": "when a post ends",
     "pair": "when a supervisor hands over",
+    "line-management": "when a line manager hands over",
     "category": "when {} ends",
 }
 _FEW = 3
@@ -54,9 +59,10 @@ def counted_words(policy: Policy, counts: Sequence[Counted]) -> str:
 
 
 def _counted(policy: Policy, one: Counted) -> str:
+    if one.item:
+        return f"{any_of([spaced(word) for word in one.item])} on file"
     said = " ".join(part for part in (activity_words(policy, one.activity), spaced(one.step or "")) if part)
-    place = f" on {any_of(one.where)}" if one.where else ""
-    return said + place + (_by(one.relations, "and") if one.step else "")
+    return said + _on(one.where) + (_by(one.relations, "and") if one.step else "")
 
 
 def givers_words(counts: Sequence[Counted], whom: Whom) -> str:
@@ -65,8 +71,10 @@ def givers_words(counts: Sequence[Counted], whom: Whom) -> str:
     for one in counts:
         relations = () if one.step else one.relations
         givers = [*(parties_words([each], "or") for each in relations), whom.few_roles(one.by_role)]
-        given = f"given by {any_of([each for each in givers if each])}" if any(givers) else ""
-        said.append(": ".join(part for part in (whom.of(one.when, one.unless), given) if part))
+        both = "and" if one.both else "or"
+        given = f"given by {any_of([each for each in givers if each], both)}" if any(givers) else ""
+        under = f"as read: {one.under}" if one.under else ""
+        said.append(": ".join(part for part in (whom.of(one.when, one.unless), given, under) if part))
     return f"what counts: {'; '.join(one or 'any' for one in said)}" if any(said) else ""
 
 
@@ -112,13 +120,15 @@ def deadline_words(policy: Policy, one: Deadline) -> str:
     if of_itself:
         once = f", once {spaced(one.after.step)}" if one.after.step else ""
         return f"{activity_words(policy, one.after.activity)} {_must(policy, answer)}{once}"
+    same = next((other for other in policy.rules.deadlines if other.alternatives == one.alternatives), one)
+    if same is not one and len(one.alternatives) > 1 and after:
+        return f"{after}: the same as {_after(policy, same.after)}"
     said = any_of(list(dict.fromkeys(_must(policy, must) for must in one.alternatives)))
     return f"{said}, {after}" if after else said
 
 
 def _must(policy: Policy, must: Must) -> str:
     """One of the things that will do."""
-    place = f" on {any_of(must.where)}" if must.where else ""
     if must.event:
         return any_of([spaced(word) for word in must.event])
     if must.planned:
@@ -130,7 +140,8 @@ def _must(policy: Policy, must: Must) -> str:
     by = _by(must.parties, "and") if must.step else ""
     givers = [*(() if must.step else must.parties), *must.by_role, *must.by_standing]
     given = f", given{_by(givers, 'or')}" if givers else ""
-    return " ".join(part for part in (activity_words(policy, must.activity), field, step) if part) + place + by + given
+    said = " ".join(part for part in (activity_words(policy, must.activity), field, step) if part)
+    return said + _on(must.where) + by + given
 
 
 def _after(policy: Policy, after: After) -> str:
@@ -155,10 +166,7 @@ def limit_words(one: Deadline) -> str:
     """By when; empty where the text gives no time."""
     if one.within is None:
         return held_words(one)
-    words = {"own date": "by its own date", "next session": "by the next session"}
-    said = words.get(str(one.within), str(one.within))
-    if isinstance(one.within, Interval) and one.within.number == 0:
-        said = "the same day"
+    said = within_words(one)
     return said + (f", else taken as {spaced(one.silence)}" if one.silence else "") + held_words(one)
 
 
@@ -211,16 +219,29 @@ def evidence_words(policy: Policy, one: Evidence) -> str:
         "in_time": ("held in time", [names.get(word) or spaced(word) for word in one.in_time]),
         "held": ("held", [activity_words(policy, [word]) for word in one.held]),
         "item": ("on file", [spaced(word) for word in one.item]),
-        "answered": ("answered", list(dict.fromkeys(policy.field_label(word) for word in one.answered))),
+        "event": ("happened", [spaced(word) for word in one.event]),
+        "answered": ("answered", list(dict.fromkeys(_answered(policy, word) for word in one.answered))),
         "counted": ("at least one", [spaced(one.counted or "")]),
-        "step": ("taken", [spaced(one.step or "") + _by(one.parties, "and")]),
+        "step": ("taken", [spaced(one.step or "") + _on(one.where) + _by(one.parties, "and")]),
         "actions": ("what became of", ["agreed actions"]),
         "requirement": ("what fell short of", [spaced(word) for word in one.requirement]),
     }
     what, words = told[one.kind]
     where = f", in {activity_words(policy, one.activity)}" if one.activity else ""
     newer = f", in the last {one.newer_than}" if one.newer_than else ""
+    newer += f", no more than {one.gap_over} apart" if one.gap_over else ""
+    newer += ", in one of them at least" if one.once else ""
+    newer += ", by the last permitted date" if one.limit else ""
     return f"{what}: {any_of(words, 'and')}{where}{newer}{' (of their cases)' if one.of_cases else ''}"
+
+
+def _answered(policy: Policy, word: str) -> str:
+    name, _, answer = word.partition(":")
+    return policy.field_label(name) + (f" ({answer})" if answer else "")
+
+
+def _on(places: Sequence[str]) -> str:
+    return f" on {any_of(places)}" if places else ""
 
 
 def _by(parties: Sequence[str], joined: str) -> str:

@@ -8,6 +8,9 @@ from datetime import date
 
 from supctl.errors import Finding, Severity
 from supctl.exchange.check.view import Checked
+from supctl.exchange.due.data import ReadingData, reading_data
+from supctl.exchange.phrases import policy_of
+from supctl.policy import Policy
 
 _WRITTEN = re.compile(r"""(["'])((?:(?!\1).)*)\1""", re.DOTALL)
 _CAN_BE_AN_ID = re.compile(r"[a-z0-9][a-z0-9._+#-]*|[A-Za-z]{0,3}\d[A-Za-z0-9-]*|[A-Z]{3}-[\w.-]+")
@@ -27,7 +30,9 @@ class SummaryData:
 class CheckedData:
     """One finding. `section` is that of the first clause; `line` counts from 1.
 
-    `due`: the day by which it was wanted; `days` from the day asked to that.
+    `basis`: whose rule it falls short of: policy, baseline, local (the service's own) or agreement; null for supctl's
+    own checks. `authority`: whose policy that is, an earlier one's where that was followed on the day.
+    `due`: the day by which it was wanted; `days` from the day asked to that. `reading`: the one that it rests on.
     """
 
     code: str
@@ -43,6 +48,9 @@ class CheckedData:
     mend: str | None
     due: date | None
     days: int | None
+    basis: str | None
+    authority: str
+    reading: ReadingData | None
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,11 @@ def _unless_an_id(found: re.Match[str]) -> str:
     return found[0] if _CAN_BE_AN_ID.fullmatch(found[2]) else '"..."'
 
 
+def _authority(one: Finding, policy: Policy) -> str:
+    whose = policy_of(policy, one)
+    return policy.id if whose.is_local else whose.id
+
+
 def checked_data(one: Finding, checked: Checked) -> CheckedData:
     """One finding as data."""
     return CheckedData(
@@ -88,4 +101,7 @@ def checked_data(one: Finding, checked: Checked) -> CheckedData:
         mend=one.mend,
         due=one.due,
         days=(one.due - checked.as_of).days if one.due else None,
+        basis=one.basis,
+        authority=_authority(one, checked.policy),
+        reading=reading_data(checked.reading(one)),
     )

@@ -22,6 +22,9 @@ COLUMNS = (
         "days",
         "mend",
         "waived",
+        "basis",
+        "reading",
+        "reading_confirmed",
     ),
 )
 _HEADERS = ("Severity", "Code", "What", "About", "Written in", "Clause", "Mend")
@@ -50,16 +53,27 @@ def check_markdown(checked: Checked, data: CheckData) -> str:
 
 
 def _line(one: CheckedData) -> str:
-    clauses = f" [{' '.join(one.clause)}]" if one.clause else ""
+    clauses = f" [{_cited(one)}]" if one.clause else ""
     whose = f"{one.subject}: " if one.subject and one.subject not in one.message else ""
     message = whose + " ".join(one.message.split())
     return f"{one.path}:{one.line}: {one.severity} {one.code} {message}{clauses}"
 
 
 def _cell(one: CheckedData, name: str) -> object:
+    if name == "reading":
+        return one.reading.id if one.reading else None
+    if name == "reading_confirmed":
+        return one.reading.confirmed if one.reading else None
     return " ".join(one.clause) if name == "clause" else getattr(one, name)
+
+
+def _cited(one: CheckedData) -> str:
+    """The clauses, and whose they are where they are not the authority's; what is not confirmed says so."""
+    whose = {"local": "own rule ", "baseline": "national baseline "}.get(one.basis or "", "")
+    open_ = f"; reading {one.reading.id} not confirmed" if one.reading and not one.reading.confirmed else ""
+    return whose + " ".join(one.clause) + open_
 
 
 def _row(one: CheckedData) -> list[object]:
     where = one.path if one.path.endswith(".json") else f"{one.path}:{one.line}"
-    return [one.severity, one.code, one.message, one.subject, where, " ".join(one.clause), one.mend]
+    return [one.severity, one.code, one.message, one.subject, where, _cited(one), one.mend]

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from supctl.checks import RANK, UNREAD
+from supctl.checks import POLICY_CONFLICT, RANK, UNREAD
 from supctl.errors import Finding
 from supctl.exchange.check.view import Checked, counts
-from supctl.exchange.columns import WIDTH, both_ends, broken_to, indented, side_by_side
+from supctl.exchange.columns import WIDTH, both_ends, broken_to, indented, side_by_side, with_command
+from supctl.exchange.phrases import READINGS, UNCONFIRMED
 from supctl.facts.days import say_date, say_date_long, say_near
 
 GROUPS_SHOWN = 12
@@ -32,6 +33,7 @@ def check_table(checked: Checked) -> str:
         _not_read(checked),
         *(_block(checked, group, found) for group, found in shown),
         _not_shown(groups[len(shown) :]),
+        *_conflicts(checked),
         _foot(checked),
     ]
     return "\n\n".join("\n".join(part) for part in parts if part)
@@ -85,7 +87,8 @@ def _groups(checked: Checked) -> list[tuple[Group, list[Finding]]]:
     """Findings by whom they are about, worst first."""
     found = defaultdict[Group, list[Finding]](list)
     for one in checked.findings:
-        found[_group(checked, one)].append(one)
+        if one.code != POLICY_CONFLICT:
+            found[_group(checked, one)].append(one)
     return sorted(found.items(), key=lambda item: (_weight(*item), item[0]))
 
 
@@ -152,7 +155,9 @@ def _clause(checked: Checked, one: Finding) -> str:
     if not one.clause:
         return "supctl's own check"
     section = checked.section(one)
-    return f"{section} ({one.clause[0]})" if section else one.clause[0]
+    own = {"local": "own rule ", "baseline": "national baseline "}.get(one.basis or "", "")
+    mark = " ?" if checked.is_unconfirmed(one) else ""
+    return own + (f"{section} ({one.clause[0]})" if section else one.clause[0]) + mark
 
 
 def _place(one: Finding) -> str:
@@ -187,10 +192,19 @@ def _not_shown(groups: Sequence[tuple[Group, Sequence[Finding]]]) -> list[str]:
     return broken_to(f"... and {number} more (--all shows them), about {about}", WIDTH)
 
 
+def _conflicts(checked: Checked) -> list[list[str]]:
+    """What only says that the policy contradicts itself: a line for all whom it concerns."""
+    told = [f"Conflict in the policy itself (not a breach): {one.message}." for one in checked.conflicts]
+    hint = "" if checked.quiet else " See supctl authority lint; one by one with --all."
+    return [broken_to(text + hint, WIDTH) for text in told]
+
+
 def _foot(checked: Checked) -> list[str]:
     found = ", ".join(counts(checked))
     told = f"{found}. Nothing was changed." if found else "Nothing falls short. Nothing was changed."
     lines = [told + f"exit code {checked.exit_code}".rjust(WIDTH - len(told))]
+    if any(checked.is_unconfirmed(one) for one in checked.findings):
+        lines += with_command(UNCONFIRMED.format(checked.policy.short_name), READINGS)
     if checked.quiet:
         return lines
     if checked.uncovered:
@@ -198,8 +212,9 @@ def _foot(checked: Checked) -> list[str]:
         lines += broken_to(text, WIDTH)
     if any(one.severity != "error" for one in checked.findings):
         lines.append(f"What can no longer be mended is told from {say_date(checked.since)} on (--since).")
-    if checked.findings:
-        first = _groups(checked)[0][1][0].code
+    groups = _groups(checked)
+    if groups:
+        first = groups[0][1][0].code
         team = [] if checked.team or not checked.service.teams else ["Only one team: --team NAME"]
         lines += side_by_side([f"What a code means: supctl why {first}", *team])
     return lines

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from supctl.answers import Reading
+from supctl.answers.readings import reading_named
+from supctl.checks import POLICY_CONFLICT
 from supctl.errors import Finding, Severity
 from supctl.exchange.days import say_version
 from supctl.exchange.names import Names
-from supctl.exchange.phrases import section_of
+from supctl.exchange.phrases import policy_of, section_of
 from supctl.facts import Service
 from supctl.policy import Policy
 
@@ -59,7 +62,21 @@ class Checked:
 
     def section(self, one: Finding) -> str:
         """The section of the clause behind a finding; empty for supctl's own."""
-        return section_of(self.policy, one.clause)
+        return section_of(policy_of(self.policy, one), one.clause)
+
+    def reading(self, one: Finding) -> Reading | None:
+        """The reading that a finding rests on, as the service has decided it by the day."""
+        return reading_named(one.reading, policy_of(self.policy, one), self.as_of) if one.reading else None
+
+    def is_unconfirmed(self, one: Finding) -> bool:
+        """Whether it rests on a reading that the service has not confirmed."""
+        found = self.reading(one)
+        return found is not None and not found.confirmed
+
+    @property
+    def conflicts(self) -> list[Finding]:
+        """What only says that the policy contradicts itself."""
+        return [one for one in self.findings if one.code == POLICY_CONFLICT]
 
 
 def counts(checked: Checked) -> Iterator[str]:

@@ -41,7 +41,11 @@ class ReadingData:
 
 @dataclass(frozen=True)
 class ObligationData:
-    """One obligation. `days`: from the date asked to the due date, negative when past."""
+    """One obligation. `days`: from the date asked to the due date, negative when past.
+
+    `authority`: whose policy asks for it, an earlier one's where that did; the one in force beside a rule of the
+    service's own, which `basis` names as local.
+    """
 
     id: str
     kind: Kind
@@ -66,6 +70,7 @@ class ObligationData:
     basis: Basis
     clause: ClauseData
     reading: ReadingData | None
+    authority: str
 
 
 @dataclass(frozen=True)
@@ -191,7 +196,8 @@ def obligation_data(view: View, one: Obligation) -> ObligationData:
         after=one.after,
         away=one.away,
         basis=one.basis,
-        clause=clause_data(view.policy, one.clause),
+        authority=authority_of(view.policy, one.basis, one.ruled_on),
+        clause=clause_data(view.policy.whose(one.basis, one.ruled_on), one.clause),
         reading=reading_data(one.reading),
     )
 
@@ -204,7 +210,7 @@ def uncovered_data(view: View, one: Uncovered) -> UncoveredData:
 
 def window_data(view: View, one: Window) -> WindowData:
     """A window as data."""
-    subject, clause = subject_data(view, one.subject), clause_data(view.policy, one.clause)
+    subject, clause = subject_data(view, one.subject), clause_data(view.policy.on(one.ruled_on), one.clause)
     return WindowData(one.id, one.rule, subject, one.record, one.opened, one.until, one.state, one.settled, clause)
 
 
@@ -217,6 +223,11 @@ def subject_data(view: View, subject: Subject) -> SubjectData:
     """Whom or what it is about; a child has no name."""
     named = subject.kind in {"worker", "pair", "team"}
     return SubjectData(subject.kind, subject.id, view.names_for_data.subject(subject) if named else None)
+
+
+def authority_of(policy: Policy, basis: str | None, ruled_on: date | None) -> str:
+    """The id of the authority whose policy asks for something."""
+    return policy.id if basis == "local" else policy.on(ruled_on).id
 
 
 def reading_data(reading: Reading | None) -> ReadingData | None:

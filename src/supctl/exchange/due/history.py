@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from supctl.answers import Obligation
-from supctl.exchange.columns import WIDTH, Column, broken_to, set_in_columns
-from supctl.exchange.due.table import policy_name
-from supctl.exchange.phrases import short_section, what_and_whom
+from supctl.exchange.columns import WIDTH, Column, broken_to, set_in_columns, with_command
+from supctl.exchange.due.table import name_of_policy, policy_name
+from supctl.exchange.phrases import READINGS, UNCONFIRMED, short_section, what_and_whom
 from supctl.exchange.view import View
 from supctl.facts.days import say_date, say_date_long, say_days
 
@@ -20,13 +20,26 @@ def due_history(view: View, from_: date) -> str:
     title = f"{view.scope}: done from {say_date_long(from_)} to {say_date_long(view.as_of)}"
     late = sum((one.late_by or 0) > 0 for one in done)
     parts = [
-        [*broken_to(title, WIDTH), *broken_to(f"Policy: {policy_name(view)}", WIDTH)],
+        [*broken_to(title, WIDTH), *_policies(view, from_)],
         [f"  {len(done)} done, {late} of them late"],
         [line for one in sorted(done, key=_latest_first) for line in _line(view, one)],
     ]
+    if any(one.reading and not one.reading.confirmed for one in done):
+        parts.append(with_command(UNCONFIRMED.format(view.policy.short_name), READINGS))
     if not view.quiet:
         parts.append(["What is due now: supctl due"])
     return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def _policies(view: View, from_: date) -> list[str]:
+    """The policy that was followed; where another one was before, each with its days."""
+    earlier = [one for one in view.policy.parts if one.to and from_ <= one.to < view.as_of]
+    what = "WHAT IF, by the policy" if view.what_if else "Policy"
+    lines = broken_to(f"{what}: {policy_name(view)}", WIDTH)
+    for one in reversed(earlier):
+        until = f"until {say_date(one.to)}" if one.to else ""
+        lines += broken_to(f"{until}: {name_of_policy(one)}", WIDTH)
+    return lines
 
 
 def late_words(one: Obligation) -> str:

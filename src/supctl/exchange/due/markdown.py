@@ -5,7 +5,7 @@ from __future__ import annotations
 from supctl.answers import Obligation
 from supctl.exchange.due.history import late_words
 from supctl.exchange.due.table import policy_name
-from supctl.exchange.phrases import how_often, remarks, short_section, what_and_whom
+from supctl.exchange.phrases import UNCONFIRMED, how_often, remarks, short_section, what_and_whom
 from supctl.exchange.tables import as_markdown
 from supctl.exchange.view import View, worst_first
 from supctl.facts.days import say_date, say_date_long, say_days
@@ -28,7 +28,9 @@ def due_markdown(view: View) -> str:
         for one in view.answers.uncovered
     ]
     headers = ["Status", "Days", "Due", "Worker", "What", "Rule", "Clause"]
-    return f"{_title(view, 'supervision due on')}\n\n{as_markdown(headers, rows)}"
+    open_ = any(one.reading and not one.reading.confirmed for one in view.obligations)
+    foot = f"\n\n{UNCONFIRMED.format(view.policy.short_name)}." if open_ else ""
+    return f"{_title(view, 'supervision due on')}\n\n{as_markdown(headers, rows)}{foot}"
 
 
 def history_markdown(view: View) -> str:

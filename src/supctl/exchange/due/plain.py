@@ -26,15 +26,18 @@ def history_plain(view: View) -> str:
 
 def plain_line(view: View, one: Obligation) -> str:
     """One obligation: where it stands, the date, whose it is, what, the rule, the section, what is booked."""
-    section = section_of(view.policy, one.clause)
+    whose = view.policy.whose(one.basis, one.ruled_on)
+    section = section_of(whose, one.clause)
+    label = "national baseline, " if one.basis == "baseline" else "section "
     parts = [
         standing_words(one),
         say_date(one.due) if one.due else "",
         _held(view, one),
         _what(view, one),
         how_often(one),
-        f"section {section}" if section else "",
-        "reading not yet confirmed" if one.reading and not one.reading.confirmed else "",
+        f"{label}{section}" if section else "",
+        "this service's own rule" if one.basis == "local" else f"by {whose.short_name}" if one.ruled_on else "",
+        f"reading {one.reading.id} not yet confirmed" if one.reading and not one.reading.confirmed else "",
         *remarks(one, view.names_for_data),
     ]
     return ", ".join(part for part in parts if part)

@@ -37,6 +37,7 @@ COLUMNS = [
     "reading",
     "reading_option",
     "reading_confirmed",
+    "authority",
 ]
 
 

@@ -6,12 +6,23 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from supctl.answers import Obligation, Unheld
-from supctl.exchange.columns import WIDTH, Column, both_ends, broken_to, indented, listed, set_in_columns, side_by_side
+from supctl.exchange.columns import (
+    WIDTH,
+    both_ends,
+    broken_to,
+    indented,
+    listed,
+    set_in_columns,
+    side_by_side,
+    with_command,
+)
 from supctl.exchange.days import say_in_column, say_version
+from supctl.exchange.due.layout import flat_columns, line_columns, section_cell
 from supctl.exchange.names import last_four
-from supctl.exchange.phrases import how_often, remarks, short_label, short_section, what_and_whom
+from supctl.exchange.phrases import READINGS, UNCONFIRMED, how_often, remarks, short_label, what_and_whom
 from supctl.exchange.view import View, worst_first
 from supctl.facts.days import say_date, say_date_long, say_days, say_near
+from supctl.policy import Policy
 
 FOLD_ABOVE = 6
 WORDS = {
@@ -24,10 +35,6 @@ WORDS = {
     "done": "done",
 }
 _REMARKS_FROM = 33
-_SECTION = Column(8)
-_LINE = (Column(8, 2), Column(9, 0, right=True), Column(11, 2), Column(22), Column(15), _SECTION)
-_FOLDED = (Column(8, 2), Column(9, 0, right=True), Column(11, 2), Column(38), Column(8))
-_FLAT = (Column(8, 2), Column(9, 0, right=True), Column(11, 2), Column(38), _SECTION)
 _UNCOVERED_SHOWN = 6
 
 Block = tuple[str, str]
@@ -62,8 +69,13 @@ def heading(view: View) -> list[str]:
 
 def policy_name(view: View) -> str:
     """The authority, its document and the document's version."""
-    sources = view.policy.authority.sources[:1]
-    parts = [view.policy.short_name, *(part for one in sources for part in (one.title, one.version) if part)]
+    return name_of_policy(view.policy)
+
+
+def name_of_policy(policy: Policy) -> str:
+    """An authority, its document and the document's version."""
+    sources = policy.authority.sources[:1]
+    parts = [policy.short_name, *(part for one in sources for part in (one.title, one.version) if part)]
     return ", ".join(say_version(part) for part in parts)
 
 
@@ -117,7 +129,7 @@ def _unheld_block(view: View, cases: Sequence[Unheld]) -> list[str]:
     bare = [case for case in ids if case not in {one.subject.id for one in rows}]
     lines = both_ends(_unheld_title(view, cases[0]), _who_to_ask(view, cases[0], rows))
     for case in bare:
-        lines += set_in_columns(["no rule", "", "", view.names.case_title(case), "", ""], _LINE)
+        lines += set_in_columns(["no rule", "", "", view.names.case_title(case), "", ""], line_columns(view))
     for one in rows:
         lines += _line(view, one)
     if cases[0].why == "away":
@@ -181,16 +193,16 @@ def _worker_title(view: View, worker: str, rows: Sequence[Obligation]) -> tuple[
 
 
 def _line(view: View, one: Obligation) -> list[str]:
-    cells = [*_when(view, one), what_and_whom(one, view.names), how_often(one), short_section(one, view.policy)]
+    cells = [*_when(view, one), what_and_whom(one, view.names), how_often(one), section_cell(view, one)]
     below = [line for text in remarks(one, view.names) for line in indented(text, _REMARKS_FROM)]
-    return [*set_in_columns(cells, _LINE), *below]
+    return [*set_in_columns(cells, line_columns(view)), *below]
 
 
 def _flat_line(view: View, one: Obligation) -> list[str]:
     whose = view.names.worker(one.worker) if one.worker else view.names.subject(one.subject)
     whose = "NO WORKER" if one.subject.id in view.unheld and not one.worker else whose
     text = f"{whose}: {what_and_whom(one, view.names)}"
-    return set_in_columns([*_when(view, one), text, short_section(one, view.policy)], _FLAT)
+    return set_in_columns([*_when(view, one), text, section_cell(view, one)], flat_columns(view))
 
 
 def _when(view: View, one: Obligation) -> list[str]:
@@ -207,10 +219,12 @@ def _folded(view: View, rows: Sequence[Obligation]) -> list[str]:
         same = [one for one in rows if one.status == status]
         first = min((one.due for one in same if one.due), default=None)
         labels = list(dict.fromkeys(short_label(one, view.names) for one in same))
-        sections = list(dict.fromkeys(short_section(one, view.policy) for one in same))
+        sections = list(dict.fromkeys(section_cell(view, one) for one in same))
+        columns = flat_columns(view)
         day = say_in_column(first, view.as_of) if first else ""
-        cells = [WORDS[status], f"{len(same)} rows", day, listed(labels, _FOLDED[3].width)]
-        lines += set_in_columns([*cells, listed(sections, _FOLDED[4].width)], _FOLDED)
+        number = "1 row" if len(same) == 1 else f"{len(same)} rows"
+        cells = [WORDS[status], number, day, listed(labels, columns[-2].width)]
+        lines += set_in_columns([*cells, listed(sections, columns[-1].width)], columns)
     return lines
 
 
@@ -247,12 +261,15 @@ def _foot(view: View) -> list[str]:
         dates = "1 date counts" if from_there == 1 else f"{from_there} dates count"
         lines += broken_to(f"Not known before {say_date(opening)}: {dates} from that day.", WIDTH)
     if any(one.reading and not one.reading.confirmed for one in rows):
-        text = f"? rests on a reading of an unclear clause, not yet confirmed by {policy.short_name}."
-        lines += broken_to(text, WIDTH)
+        lines += with_command(UNCONFIRMED.format(policy.short_name), READINGS)
     if any(one.basis == "baseline" for one in rows):
-        lines += broken_to("nat: the national baseline, where the policy refers to it.", WIDTH)
+        lines += broken_to("nat: the national baseline (Standard 5), where the policy refers to it.", WIDTH)
     if any(one.basis == "local" for one in rows):
         lines += broken_to("own: this service's own rule.", WIDTH)
+    for earlier in dict.fromkeys(policy.on(one.ruled_on).from_ for one in rows if one.ruled_on):
+        known = next(one for one in policy.parts if one.from_ == earlier)
+        until = f", followed until {say_date(known.to)}" if known.to else ""
+        lines += broken_to(f"old: by the policy of {known.short_name}{until}.", WIDTH)
     return lines
 
 

@@ -1,14 +1,13 @@
-"""One record by itself: its facts, steps and what it amends; or one draft: what is filled in and what is missing."""
+"""One record by itself: its facts, steps and what it amends; a record and a draft as data, and either as text."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from supctl.answers.forms import awaits_its_form
-from supctl.errors import Finding
 from supctl.exchange.columns import broken_to
 from supctl.exchange.names import Names, last_four, spaced
 from supctl.exchange.record.list import ListedData, listed, listed_draft, state_words
@@ -17,7 +16,6 @@ from supctl.exchange.tables import as_csv, as_markdown, as_plain
 from supctl.facts import Record
 from supctl.facts.days import say_date
 from supctl.policy import Policy, RecordTemplate
-from supctl.policy.templates import UNASKED
 from supctl.records.reading.draft import ReadDraft
 from supctl.records.states import Standing, State
 
@@ -172,13 +170,17 @@ def record_title_line(record: Record, names: Names) -> str:
     return f"{title[:1].upper()}{title[1:]}{with_}, {say_date(record.date)}  ({last_four(record.id)})"
 
 
-def told_of_record(standing: Standing, path: str, names: Names) -> list[Told]:
-    """The facts of a record, as labelled lines; nothing that anybody said, and a reason only where initials stand."""
+def told_of_record(standing: Standing, path: str, names: Names, *, gone: bool = False) -> list[Told]:
+    """The facts of a record, as labelled lines; nothing that anybody said, and a reason only where initials stand.
+
+    `names` are by the policy on whose form it was written; `gone`: that policy cannot be had any more.
+    """
     record = standing.record
     form = next((one for one in names.policy.templates if one.id == record.form), None)
     lines = [
         ("Stands", state_words(listed(standing, path, to_write_up=_awaits(record, names)))),
-        ("Form", _form(record, form)),
+        ("Form", _form(record, form, names.policy)),
+        ("Policy", _whose(record, gone=gone)),
         ("Minutes", str(record.minutes or "")),
         ("Present", ", ".join(names.worker(one) for one in record.present)),
         ("Team", names.team(record.team) if record.team else ""),
@@ -201,7 +203,7 @@ def told_of_record(standing: Standing, path: str, names: Names) -> list[Told]:
 
 
 def _awaits(record: Record, names: Names) -> bool:
-    return awaits_its_form(record, names.policy, names.service)
+    return awaits_its_form(record, names.policy.on(record.date), names.service)
 
 
 def _words(record: Record) -> str:
@@ -211,11 +213,19 @@ def _words(record: Record) -> str:
     return {"store": "in this store", "private": "in this store, encrypted"}.get(record.words.held, record.words.held)
 
 
-def _form(record: Record, form: RecordTemplate | None) -> str:
+def _whose(record: Record, *, gone: bool) -> str:
+    """That the authority is not known here whose form it was written on: then the labels are not, either."""
+    if not gone:
+        return ""
+    return f'"{record.authority}" is not installed: the record is shown by what it holds, without its form\'s labels'
+
+
+def _form(record: Record, form: RecordTemplate | None, policy: Policy) -> str:
     if record.form is None:
         return "none: it is only logged" if record.source.kind == "logged" else "none"
     version = f", {record.form_version}" if record.form_version else ""
-    return f"{form.title if form else record.form}{version}"
+    own = ", your service's own form" if form and form.id in policy.own_forms else ""
+    return f"{form.title if form else record.form}{version}{own}"
 
 
 def _child(case: str, record: Record, names: Names) -> str:
@@ -252,44 +262,3 @@ def _short(action: str) -> str:
 def _step(step: str, on: dt.date, by: str | None, where: str | None, names: Names) -> str:
     whom = f" by {names.worker(by)}" if by else ""
     return f"{spaced(step)} {say_date(on)}{whom}" + (f", {where}" if where else "")
-
-
-# --- a draft -------------------------------------------------------------------------------------------------------
-
-
-def draft_title_line(read: ReadDraft, names: Names) -> str:
-    """The form, whom it is about, its day and its letters."""
-    one = listed_draft(read, "")
-    title = read.form.title if read.form else "A draft on no form that is known"
-    whom = ", ".join(names.case(case) for case in one.cases) if one.supervisee is None else names.worker(one.supervisee)
-    day = say_date(one.date) if one.date else "no date"
-    return f"{title}, {whom or names.team(one.team)}, {day}  (draft {last_four(read.id)})"
-
-
-def told_of_draft(read: ReadDraft, path: str, policy: Policy) -> list[Told]:
-    """What is filled in, what cannot be taken and what is missing, with the lines of the draft."""
-    done = set(answered(read))
-    lines: list[Told] = [("Writes up", last_four(read.logged) if read.logged else "")]
-    if read.form:
-        asked = [whole for whole, _, field in read.form.fields() if field.type not in UNASKED]
-        lines.append(
-            ("Filled in", f"{len(done)} of {len(asked)} fields: {', '.join(_labels(read.form, done)) or 'none'}")
-        )
-    lines += [("To put right", _with_line(one)) for one in read.problems]
-    lines += [("Note", _with_line(one)) for one in read.notes]
-    lines += [("Missing", _with_line(one)) for one in read.missing]
-    if read.form and not read.problems and not read.missing:
-        lines.append(("Complete", f"everything that {policy.short_name}'s form asks is answered"))
-    return [(label, text) for label, text in [*lines, ("File", path)] if text]
-
-
-def _labels(form: RecordTemplate, done: set[str]) -> list[str]:
-    labels: Mapping[str, str] = {
-        whole: field.label or section.title or field.id for whole, section, field in form.fields()
-    }
-    return list(dict.fromkeys(labels[whole] for whole in labels if whole in done))
-
-
-def _with_line(one: Finding) -> str:
-    line = f"line {one.line}: " if one.line else ""
-    return f"{line}{one.message}" + (f"; {one.mend}" if one.mend else "")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from supctl.answers import Exempt, Explanation, Obligation
+from supctl.answers import Beside, Exempt, Explanation, Obligation
+from supctl.answers.shapes import Basis
 from supctl.errors import Finding, Severity
 from supctl.exchange.due.data import (
     ClauseData,
@@ -15,6 +16,7 @@ from supctl.exchange.due.data import (
     SubjectData,
     UncoveredData,
     WindowData,
+    authority_of,
     clause_data,
     obligation_data,
     reading_data,
@@ -73,15 +75,29 @@ class ExplanationData:
 
 
 @dataclass(frozen=True)
+class BesideData:
+    """Another rule that asks for the same, and later: whose it is, and the date that it gives."""
+
+    authority: str
+    basis: Basis
+    policy: str
+    rule: str
+    due: date | None
+    limit: date | None
+    clause: ClauseData
+
+
+@dataclass(frozen=True)
 class ExplainedData(ObligationData):
-    """An obligation with its explanation."""
+    """An obligation with its explanation, and the rules that ask for the same later."""
 
     explanation: ExplanationData
+    beside: list[BesideData]
 
 
 @dataclass(frozen=True)
 class FindingData:
-    """What falls short."""
+    """What falls short. `basis`: whose rule it is, if it is one's: policy, or local (the service's own)."""
 
     code: str
     severity: Severity
@@ -92,6 +108,7 @@ class FindingData:
     record: str | None
     clause: list[str]
     mend: str | None
+    basis: str | None
 
 
 @dataclass(frozen=True)
@@ -146,7 +163,10 @@ def why_data(view: View, kind: str, id_: str) -> WhyData:
 def finding_data(one: Finding) -> FindingData:
     """A finding as data."""
     return FindingData(
-        one.code, one.severity, one.message, one.path, one.line, one.subject, one.record, list(one.clause), one.mend
+        *(one.code, one.severity, one.message, one.path, one.line, one.subject, one.record),
+        clause=list(one.clause),
+        mend=one.mend,
+        basis=one.basis,
     )
 
 
@@ -156,7 +176,14 @@ def _exempt(view: View, one: Exempt) -> ExemptData:
 
 
 def _explained(view: View, one: Obligation) -> ExplainedData:
-    return ExplainedData(**vars(obligation_data(view, one)), explanation=_explanation(one.explanation))
+    beside = [_beside(view, other) for other in one.beside]
+    return ExplainedData(**vars(obligation_data(view, one)), explanation=_explanation(one.explanation), beside=beside)
+
+
+def _beside(view: View, other: Beside) -> BesideData:
+    authority = authority_of(view.policy, other.basis, other.ruled_on)
+    clause = clause_data(view.policy.whose(other.basis, other.ruled_on), other.clause)
+    return BesideData(authority, other.basis, other.policy, other.rule, other.due, other.limit, clause)
 
 
 def _explanation(found: Explanation) -> ExplanationData:

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from supctl.answers import Obligation, Uncovered
+from supctl.exchange.authority.who import any_of, having
 from supctl.exchange.mends import deadline_of, mend
 from supctl.exchange.names import last_four, spaced
 from supctl.exchange.phrases import booked_words
 from supctl.exchange.view import View
+from supctl.exchange.why.cited import beside_lines, policy_lines, reading_lines, rule_lines, whose
 from supctl.facts import Interval, Record
 from supctl.facts.days import say_date, say_days
 
@@ -26,11 +28,14 @@ _CONDITIONS = {
     "standing": "{}",
     "employment": "employment: {}",
     "tenure_under": "employed for less than {}",
+    "standing_under": "that for less than {}",
     "supervises": "supervises others: {}",
     "holds_cases": "holds cases: {}",
     "category": "category: {}",
     "approval": "approved: {}",
     "event": "has happened: {}",
+    "answered": "answered: {}",
+    "gap_over": "the one before lies more than {} back",
 }
 _FOLLOWS = {"step": "a step of ", "cancelled": "the cancelling of ", "action": "what was agreed in "}
 
@@ -41,42 +46,18 @@ def explained(view: View, one: Obligation) -> list[Told]:
         ("Last held", _last_held(view, one)),
         ("Counted", _counted(one)),
         ("After", _after(view, one)),
-        ("Rule", [*rule_lines(view, one.clause), *_row_words(one)]),
+        ("Rule", [*rule_lines(whose(view, one), one.clause), *_row_words(one)]),
+        ("Policy", policy_lines(view, one)),
         ("Why this row", _why_this_row(view, one)),
         ("Sum", _sum(view, one)),
-        ("Limit", _limit(one)),
+        ("Limit", _limit(view, one)),
         ("Absence", _absence(view, one)),
         ("Booked", [booked_words(one) + _in_time(one)] if one.booked else []),
         ("Reading", _reading(view, one)),
+        ("Also asked", beside_lines(view, one)),
         ("Mend", mend(view, one)),
     ]
     return [(label, lines) for label, lines in found if lines]
-
-
-def rule_lines(view: View, clauses: Sequence[str]) -> list[str]:
-    """What the first clause says and where it stands in the document; where the others stand."""
-    known = [clause for one in clauses if (clause := view.policy.clauses.get(one))]
-    if not known:
-        return []
-    first, *others = known
-    whose = "the national baseline" if first.id in view.policy.borrowed else view.policy.short_name
-    also = ", ".join(f"{one.section} ({one.id})" for one in others)
-    return [first.says, f"{whose} {first.section} ({first.id})", *([f"also {also}"] if also else [])]
-
-
-def reading_lines(view: View, reading: str, option: str | None, *, confirmed: bool) -> list[str]:
-    """What is unclear, how it is read, and by whom that was decided."""
-    policy = view.policy
-    known = next((one for one in policy.authority.interpretations if one.id == reading), None)
-    if known is None:
-        return [f"{reading}: {'confirmed' if confirmed else 'NOT YET CONFIRMED'}"]
-    label = next((one.label for one in known.option if one.id == option), None)
-    choice = policy.choice(reading, view.as_of)
-    lines = [known.says, *([f"Read as: {label}"] if label else [])]
-    if confirmed and choice:
-        by = view.names.worker(choice.by)
-        return [*lines, f"Confirmed by {by}, from {say_date(choice.from_)} ({reading})."]
-    return [*lines, f"Chosen by the plugin's authors. NOT YET CONFIRMED by {policy.short_name} ({reading})."]
 
 
 def uncovered_line(view: View, one: Uncovered) -> str:
@@ -155,9 +136,27 @@ def _after(view: View, one: Obligation) -> list[str]:
         return [f"{spaced(event.kind)} on {say_date(event.date)}"]
     if found.base_is == "opening":
         return [_since_opening(found.base)]
+    if found.base_is == "change":
+        return [_since_change(found.base)]
     deadline = deadline_of(view, one)
     span = (deadline.after.began or deadline.after.ended) if deadline else None
-    return [f"{spaced(span or 'it')} {found.base_is} on {say_date(found.base)}"]
+    return [f"{_span_words(view, one, span or 'it')} {found.base_is} on {say_date(found.base)}"]
+
+
+def _span_words(view: View, one: Obligation, span: str) -> str:
+    """What began or ended, as people speak of it: "supervision by Jo Okafor", "line management by Helen Patel"."""
+    names, worker, day = view.names, one.subject.worker or one.subject.id, one.explanation.base
+    if span == "pair":
+        return f"supervision by {names.worker(one.subject.with_)}"
+    if span == "line-management":
+        post = view.service.post(worker, day) if day else None
+        manager = (post.line_manager or post.supervisor) if post else None
+        return f"line management by {names.worker(manager)}" if manager else "line management"
+    return f"the {spaced(span)}" if span != "it" else span
+
+
+def _since_change(day: date) -> str:
+    return f"this policy is followed since {say_date(day)}: it counts from that day"
 
 
 def _since_opening(day: date) -> str:
@@ -176,7 +175,8 @@ def _why_this_row(view: View, one: Obligation) -> list[str]:
     if one.kind != "frequency":
         return [condition_words(found.because)] if found.because else []
     since = f"governs since {say_date(found.governs_from)}" if found.governs_from else "governs"
-    rows = next((len(frequency.row) for frequency in view.policy.frequencies if frequency.id == one.policy), 0)
+    frequencies = whose(view, one).frequencies
+    rows = next((len(frequency.row) for frequency in frequencies if frequency.id == one.policy), 0)
     bare = "it is the only row" if rows == 1 else "it has no condition: it holds where no row above it does"
     lines = [f"{condition_words(found.because) or bare}; {since}"]
     if found.before:
@@ -194,7 +194,7 @@ def _why_this_row(view: View, one: Obligation) -> list[str]:
 def condition_words(conditions: Sequence[tuple[str, tuple[str, ...]]]) -> str:
     """Conditions in words."""
     return "; ".join(
-        _CONDITIONS.get(name, name + ": {}").format(" or ".join(spaced(word) for word in words))
+        having(words) if name == "has" else _CONDITIONS.get(name, name + ": {}").format(any_of([*map(spaced, words)]))
         for name, words in conditions
     )
 
@@ -206,6 +206,8 @@ def _sum(view: View, one: Obligation) -> list[str]:
     lines = (
         [_since_opening(found.base)] if one.kind == "frequency" and found.base_is == "opening" and found.base else []
     )
+    if one.kind == "frequency" and found.base_is == "change" and found.base:
+        lines.append(_since_change(found.base))
     if one.kind == "frequency" and found.base_is == "start" and found.base:
         lines.append(f"nothing counted since {say_date(found.base)}: it counts from that day")
     if found.agreed and one.basis == "agreement":
@@ -243,7 +245,8 @@ def _arithmetic(view: View, one: Obligation, due: date) -> str:
     for day, interval, gives in sums:
         if gives < due == found.stretch_start:
             early = f"{say_date(day)} + {interval} = {say_date(gives)}"
-            return f"{early}, before this row governs: due on its first day, {say_date(due)}"
+            what = "policy is followed" if due == found.policy_from else "row governs"
+            return f"{early}, before this {what}: due on its first day, {say_date(due)}"
     return f"due {say_date(due)}"
 
 
@@ -256,13 +259,15 @@ def _sums(view: View, one: Obligation) -> Iterator[tuple[date, str, date]]:
                 yield day, text, Interval.read(text).after(day, view.service.calendar)
 
 
-def _limit(one: Obligation) -> list[str]:
+def _limit(view: View, one: Obligation) -> list[str]:
+    if one.recommended:
+        return ["the date is a recommendation: past it, this is late and never overdue"]
     if one.limit is None or one.limit == one.due:
         return []
     found = one.explanation
     how = ""
     if found.limit_interval and found.base:
-        gives = Interval.read(found.limit_interval).after(found.base)
+        gives = Interval.read(found.limit_interval).after(found.base, view.service.calendar)
         how = f": {say_date(found.base)} + {found.limit_interval}" if gives == one.limit else ""
     return [f"never later than {say_date(one.limit)}{how}"]
 
@@ -289,4 +294,6 @@ def _in_time(one: Obligation) -> str:
 
 def _reading(view: View, one: Obligation) -> list[str]:
     reading = one.reading
-    return reading_lines(view, reading.id, reading.option, confirmed=reading.confirmed) if reading else []
+    if reading is None:
+        return []
+    return reading_lines(whose(view, one), view, reading.id, reading.option, confirmed=reading.confirmed)

@@ -15,14 +15,15 @@ from supctl.errors import Finding
 from supctl.exchange.days import say_dates_in, say_distance
 from supctl.exchange.due.history import late_words
 from supctl.exchange.due.table import counts
-from supctl.exchange.mends import mend_of_finding
+from supctl.exchange.mends import mend_of_finding, requirement_of
 from supctl.exchange.names import last_four, spaced
-from supctl.exchange.phrases import what
+from supctl.exchange.phrases import policy_of, what, whose_words
 from supctl.exchange.selection import Kind
 from supctl.exchange.view import View, worst_first
-from supctl.exchange.why.explained import Told, explained, reading_lines, rule_lines, uncovered_line
+from supctl.exchange.why.cited import reading_lines, rule_lines
+from supctl.exchange.why.explained import Told, explained, uncovered_line
 from supctl.facts.days import say_date
-from supctl.policy import Requirement
+from supctl.policy import Policy, Requirement
 
 STATUS = {
     "overdue": "OVERDUE",
@@ -80,12 +81,13 @@ def obligation_item(view: View, one: Obligation, *, whose: bool = True) -> Item:
 
 def finding_item(view: View, finding: Finding, *, whose: bool = True) -> Item:
     """What falls short, of which rule, and how to mend it."""
-    rule = _requirement(view, finding.code)
+    rule, policy = requirement_of(view, finding), policy_of(view.policy, finding)
     lines = [
         ("What", [_message(finding)]),
-        ("Rule", [*([rule.says] if rule and rule.says else []), *rule_lines(view, finding.clause)]),
+        ("Rule", [*([rule.says] if rule and rule.says else []), *rule_lines(policy, finding.clause)]),
+        ("Policy", whose_words(view.policy, finding)),
         ("Written in", [_place(finding)]),
-        ("Reading", _reading_behind(view, rule)),
+        ("Reading", _reading_behind(view, policy, rule)),
         ("Mend", mend_of_finding(view, finding, rule)),
     ]
     title = spaced(finding.code)
@@ -111,21 +113,18 @@ def _place(finding: Finding) -> str:
     return path if path.endswith(".json") or not finding.line else f"{path}:{finding.line}"
 
 
-def _requirement(view: View, code: str) -> Requirement | None:
-    return next((rule for rule in view.policy.rules.requirements if rule.id == code), None)
-
-
-def _reading_behind(view: View, rule: Requirement | None) -> list[str]:
-    reading = view.policy.reading_behind(rule) if rule else None
+def _reading_behind(view: View, policy: Policy, rule: Requirement | None) -> list[str]:
+    reading = policy.reading_behind(rule) if rule else None
     if reading is None:
         return []
-    confirmed = view.policy.choice(reading.id, view.as_of) is not None
-    return reading_lines(view, reading.id, view.policy.option(reading, view.as_of), confirmed=confirmed)
+    confirmed = policy.choice(reading.id, view.as_of) is not None
+    return reading_lines(policy, view, reading.id, policy.option(reading, view.as_of), confirmed=confirmed)
 
 
 def _done_item(view: View, one: Obligation) -> Item:
     stands = f"done {say_date(one.done)}" if one.done else ""
-    lines = [("How late", [late_words(one)]), ("Rule", rule_lines(view, one.clause))]
+    rule = rule_lines(view.policy.whose(one.basis, one.ruled_on), one.clause)
+    lines = [("How late", [late_words(one)]), ("Rule", rule)]
     return Item(what(one, view.names), stands, STATUS["done"], lines)
 
 
@@ -136,7 +135,7 @@ def _window_item(view: View, one: Window) -> Item:
     lines = [
         ("Opened", [f"{say_date(one.opened)} ({last_four(one.record)})"]),
         ("Silence", settled),
-        ("Rule", rule_lines(view, one.clause)),
+        ("Rule", rule_lines(view.policy.on(one.ruled_on), one.clause)),
     ]
     return Item(spaced(one.rule), states[one.state], one.state.upper(), [line for line in lines if line[1]])
 

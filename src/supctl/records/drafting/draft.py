@@ -76,17 +76,23 @@ def _heading(known: Known) -> Iterator[str]:
         yield from comment(_ADDED)
     if any(one.field.type == "statement" for one in draft.form.fields):
         yield from comment(_STATED)
-    sections = known.sections(form.clause)
-    if form.derived:
-        built = f"It is built from what the document says (sections {sections})" if sections else "It is built from it"
-        yield from comment(f"The document does not print this form. {built}; the service's own form can replace it.")
-    elif sections:
-        yield from comment(f"Asked for by: {whose} {sections}.")
+    yield from comment(whose_form) if (whose_form := _whose_form(known)) else ()
     if form.completed_by:
         yield from comment(f"Written by: {form.completed_by}")
     if form.goes_to:
         yield from comment(f"Where it goes: {form.goes_to}")
     yield from comment(f"When done: save and close; supctl record show {draft.short} says what is still missing.")
+
+
+def _whose_form(known: Known) -> str:
+    """Whose page it is: the service's own, one that the document only describes, or the authority's."""
+    form, sections = known.draft.form.template, known.sections(known.draft.form.template.clause)
+    if form.id in known.policy.own_forms:
+        return "This is your service's own form."
+    if form.derived:
+        built = f"It is built from what the document says (sections {sections})" if sections else "It is built from it"
+        return f"The document does not print this form. {built}; the service's own form can replace it."
+    return f"Asked for by: {known.policy.short_name} {sections}." if sections else ""
 
 
 def _who(known: Known) -> str:

@@ -25,7 +25,6 @@ _PART_HINTS: Final = {"every": 'such as "4 weeks"', "done": "the date, or: no"}
 _UNNAMED: Final = {"what": "what is to be done"}
 _LISTED: Final = ("list", "choice", "person", "case")
 _SHORT_CHOICE: Final = 48
-_IF_YOU_WISH: Final = "if you wish"
 _COPY: Final = "copy this block for each"
 _NONE: Final = "; none? delete it"
 _PARTIES: Final = {
@@ -77,9 +76,10 @@ class FieldWriter:
     def _printed(self, asked: AskedField) -> Iterator[str]:
         field = asked.field
         yield from comment(field.label, self._right(asked))
+        yield from comment(field.says or "") if field.type == "statement" else ()
         yield from points(field.prompt) if field.prompt else ()
         if field.type == "statement":
-            yield from comment(field.says or "")
+            return
         elif field.type == "signature":
             yield from comment(f"signed by {_PARTIES[field.party or 'supervisor']}: marked once the record is sealed")
             yield from comment(field.date_label) if field.date_label else ()
@@ -107,7 +107,7 @@ class FieldWriter:
             return self._prose(asked)
         ruled = self.known.asked_of(field.part) if field.part else ""
         free = not (asked.required or value or ruled)
-        hints = [*self._hints(field, value), ruled, _IF_YOU_WISH if free else ""]
+        hints = [*self._hints(field, value), ruled, self.known.may_be_left_out(asked) if free else ""]
         clause = self._clause(asked, cited=bool(ruled))
         if clause.startswith("(") and any(hints):
             hints = [f"{'; '.join(hint for hint in hints if hint)} {clause}"]
@@ -162,7 +162,8 @@ class FieldWriter:
 
     def _right(self, asked: AskedField) -> str:
         """What stands at the right of a label: whether it may stay empty, and its section."""
-        parts = [_IF_YOU_WISH if not asked.required and may_be_left(asked.field) else ""]
+        free = not asked.required and may_be_left(asked.field)
+        parts = [self.known.may_be_left_out(asked) if free else ""]
         return "  ".join(part for part in [*parts, self._clause(asked)] if part)
 
     def _clause(self, asked: AskedField, *, cited: bool = False) -> str:
@@ -189,7 +190,8 @@ class FieldWriter:
             yield from self._reviewed(field, header)
             return
         limit = f"at most {field.at_most}; " if field.at_most else ""
-        yield from comment(f"{limit}{_COPY}" + ("" if asked.required else _NONE))
+        none = "" if asked.required else f"; {once}" if (once := self.known.needed_once(asked)) else _NONE
+        yield from comment(f"{limit}{_COPY}{none}")
         for number, row in enumerate(rows or [{}]):
             yield from [""] if number else []
             yield header

@@ -9,6 +9,7 @@ from typing import Final
 
 from supctl.answers import OPEN, Answers, Obligation
 from supctl.answers.circumstances import Circumstances
+from supctl.answers.forms import AskedField
 from supctl.facts import Interval, Service
 from supctl.facts.days import say_days, say_near
 from supctl.policy import FormField, Policy, Requirement
@@ -17,6 +18,7 @@ from supctl.records.drafting.begun import Draft
 _LISTED: Final = 8
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TOLD_DAYS: Final = 7
+IF_YOU_WISH: Final = "if you wish"
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Known:
         known = self.service.teams.get(team or "")
         return known.name if known else team
 
-    def role(self, worker: str) -> str | None:
+    def role(self, worker: str | None) -> str | None:
         """The person's role on the day, in the authority's word for it."""
         role = self.service.role(worker, self.draft.day)
         own = {one.id: one.name for one in self.policy.authority.roles if one.name}
@@ -103,6 +105,19 @@ class Known:
         if over > 0:
             return f"{say_days(over)} over"
         return "today" if over == 0 else say_near(one.due, self.draft.day)
+
+    def may_be_left_out(self, asked: AskedField) -> str:
+        """What stands beside a field that may stay empty: until another answer makes it needed, or if one wishes."""
+        return self.needed_once(asked) or IF_YOU_WISH
+
+    def needed_once(self, asked: AskedField) -> str:
+        """Which answers make a field required: "needed if Standards met: no"."""
+        said = []
+        for one in asked.required_once:
+            name, _, answer = one.partition(":")
+            label = self.policy.field_label(name)
+            said.append(f"{label}: {answer}" if answer else f"{label} is answered")
+        return f"needed if {' or '.join(said)}" if said else ""
 
     def proposed_next(self) -> str:
         """The date that the policy gives for the next one: "proposed: 2026-12-29 (four weeks on)"."""
@@ -196,11 +211,24 @@ def _case_worker(known: Known) -> str | None:
     return next((known.service.case_worker(case, known.draft.day) for case in known.draft.cases), None)
 
 
+def _supervisor(known: Known) -> str | None:
+    """Who gives the session, else who supervises on its day."""
+    return known.draft.supervisor or known.service.supervisor(known.whose, known.draft.day)
+
+
+def _supervising(known: Known) -> str | None:
+    """The two, by name: "Jo Okafor supervising Aisha Begum"."""
+    supervisor, supervisee = _supervisor(known), known.draft.supervisee or known.whose
+    return f"{known.person(supervisor)} supervising {known.person(supervisee)}" if supervisor and supervisee else None
+
+
 _KNOWN: Mapping[str, Callable[[Known], object]] = {
     "supervisee": lambda known: known.draft.supervisee or known.whose,
     "supervisor": lambda known: known.service.supervisor(known.whose, known.draft.day),
     "initials": _initials,
     "role": lambda known: known.role(known.whose),
+    "supervisor-role": lambda known: known.role(_supervisor(known)),
+    "supervising": _supervising,
     "team": _team,
     "started": _started,
     "case-worker": _case_worker,

@@ -10,6 +10,7 @@ from typing import Final
 
 from supctl.answers import Subject
 from supctl.answers.forms import AskedForm, asked_form
+from supctl.answers.said import any_of
 from supctl.documents import Document, unknown_word
 from supctl.errors import Finding
 from supctl.facts import Service
@@ -110,7 +111,7 @@ class _Reading:
         parts, answers = self._answers()
         written = parts.get("date")
         day = written if isinstance(written, dt.date) else desk.day
-        asked = self._asked(parts, day)
+        asked = self._asked(parts, day, answers)
         rows, actions, reviewed = self._rows(asked)
         held = HeldAgainst(desk, parts, self._lines())
         desk.problems += held.logged(logged) if logged else ()
@@ -172,8 +173,8 @@ class _Reading:
         on_form = {part: one.line for whole, one in values if (part := self.form.asked[whole].field.part)}
         return {key: one.line for key, one in self.laid.own.items()} | on_form
 
-    def _asked(self, parts: Mapping[str, object], day: dt.date) -> AskedForm:
-        """The form as it stands for whom the draft is about."""
+    def _asked(self, parts: Mapping[str, object], day: dt.date, answers: Mapping[str, object]) -> AskedForm:
+        """The form as it stands for whom the draft is about, with what its answers make required."""
         template = self.form.template
         cases = parts.get("cases")
         case = str(cases[0]) if isinstance(cases, tuple) and cases else ""
@@ -184,7 +185,12 @@ class _Reading:
             "pair": Subject("pair", f"{worker}+{supervisor}", worker=worker, with_=supervisor),
             "service": Subject("service", "service"),
         }.get(template.subject, Subject("worker", worker))
-        return asked_form(template, subject, self.desk.service, day)
+        blocks = self.laid.blocks.items()
+        begun = {whole: any(not block.is_empty for block in rows.values()) for whole, rows in blocks}
+        given = {**parts, **answers, **begun}
+        return asked_form(
+            template, subject, self.desk.service, day, lambda required: any_of(required.answered, given.get)
+        )
 
 
 def _as_part(asked: FormField, value: object) -> object:

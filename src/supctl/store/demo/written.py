@@ -16,7 +16,9 @@ from typing import Final, cast
 
 from supctl.documents import Document, Origin, read
 from supctl.facts import Record, Service, Vocabulary
+from supctl.policy import Policy
 from supctl.store.changes.bulk import see_on_disk
+from supctl.store.demo.upkeep import LeftOpen, Tables, kept_up
 from supctl.store.formatting import toml_text
 from supctl.store.reading import Store
 from supctl.store.settings import SETTINGS_FILE, read_settings

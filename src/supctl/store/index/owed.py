@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from supctl.answers.shapes import Owed
 from supctl.answers.subject import Unit, UnitKind
@@ -36,16 +36,14 @@ _NEXT: Final = 4
 _ON_THE_DAY: Final = "owed.first <= ? AND owed.until > ?"
 
 
-@dataclass(frozen=True)
-class _Which:
+class _Which(NamedTuple):
     """Which units are asked about: what gives their kind and unit, and the values that belong in it."""
 
     asked: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(NamedTuple):
     """What a unit was found to owe on a day, and that as it is kept."""
 
     found: Lasting
@@ -185,9 +183,10 @@ class Kept:
     @cached_property
     def _question(self) -> bytes:
         """What decides the answers besides people, cases and records: the policy, and what the settings say."""
-        facts, policy = self.facts, self.policy
-        rules = policy.fingerprint.encode() or frozen(replace(policy, choices=()))
-        return rules + frozen((policy.choices, facts.opening, sorted(facts.calendar.closures), facts.file))
+        facts, parts = self.facts, [*self.policy.parts, *([self.policy.local] if self.policy.local else [])]
+        rules = b"".join(one.fingerprint.encode() or frozen(replace(one, choices=(), beside=None)) for one in parts)
+        held = tuple((one.choices, one.from_, one.to) for one in parts)
+        return rules + frozen((held, facts.opening, sorted(facts.calendar.closures), facts.file))
 
     def _teams_named(self) -> list[str]:
         """Every team that stands in the table of lists, found without reading the whole of it."""

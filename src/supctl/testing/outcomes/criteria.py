@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from supctl.answers import Subject
 from supctl.answers.audit import Audited, audited
 from supctl.answers.evidence import Period
-from supctl.facts import Interval
 from supctl.policy import AuditCriterion, Policy
 from supctl.testing.expect import Expect
-from supctl.testing.outcomes.forms import first_out_of_order, fold
+from supctl.testing.outcomes.forms import a_year_before, first_out_of_order, fold
 from supctl.testing.outcomes.shape import Example, Outcome, told
 
 
 def criterion(expect: Expect, example: Example) -> Outcome:
     """The result of a criterion for a worker, from the day given (twelve months before, if none is) to the date."""
     found = find_criteria(example.policy, str(expect.criterion))
-    from_ = expect.from_ or _a_year_before(example.as_of)
+    from_ = expect.from_ or a_year_before(example.as_of)
     period = Period(Subject("worker", str(expect.subject)), example.service, example.policy, from_, example.as_of)
     outcomes = [_outcome(expect, audited(one, period), example.policy) for one in found]
     met = [one for one in outcomes if not one.expected]
@@ -37,8 +34,3 @@ def find_criteria(policy: Policy, named: str) -> list[AuditCriterion]:
     by_id = [one for one in policy.criteria if one.id == named]
     by_title = [one for one in policy.criteria if fold(one.title) == fold(named)]
     return by_id or by_title or [one for one in policy.criteria if named in one.clause]
-
-
-def _a_year_before(day: dt.date) -> dt.date:
-    """The first day of the twelve months that end on this one."""
-    return Interval(-12, "month").after(day) + dt.timedelta(days=1)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from supctl.answers import Subject
+from supctl.answers.audit import evidence_for
 from supctl.answers.forms import AskedField, AskedForm, asked_form, forms_for, whole_form
-from supctl.facts import Service
-from supctl.policy import Policy, RecordTemplate, SubjectKind
+from supctl.answers.said import any_of
+from supctl.facts import Interval, Service
+from supctl.policy import Conditions, Policy, RecordTemplate, SubjectKind
 from supctl.testing.expect import Expect
 from supctl.testing.outcomes.shape import Example, Outcome, plain
 
@@ -53,15 +56,28 @@ def _difference(template: RecordTemplate, expect: Expect, example: Example) -> W
     subject = _subject(expect.subject, example.service)
     if expect.none:
         return None
-    asked = asked_form(template, subject, example.service, example.as_of) if subject else whole_form(template)
-    looks = (look(asked, expect) for name, look in _LOOKS.items() if getattr(expect, name) not in (None, ()))
-    return next((wrong for wrong in looks if wrong), None)
+    asked = _asked(template, subject, expect, example)
+    looks = (look(asked, expect) for name, look in _LOOKS.items() if getattr(expect, name) not in (None, (), {}))
+    return next((wrong for wrong in looks if wrong), None) or _evidence(asked, expect, example)
+
+
+def _asked(template: RecordTemplate, subject: Subject | None, expect: Expect, example: Example) -> AskedForm:
+    """The form for the subject, or with everything that it can have; with the answers that are given."""
+
+    def said(required: Conditions) -> bool:
+        return any_of(required.answered, expect.answers.get)
+
+    if subject:
+        return asked_form(template, subject, example.service, example.as_of, said)
+    return whole_form(template, said if expect.answers else None)
 
 
 def find_form(policy: Policy, named: str) -> RecordTemplate | None:
-    """A form by its id or its printed title."""
+    """A form by its id, its printed title, or another name that the document has for it."""
     by_id = next((one for one in policy.templates if one.id == named), None)
-    return by_id or next((one for one in policy.templates if fold(one.title) == fold(named)), None)
+    titled = next((one for one in policy.templates if fold(one.title) == fold(named)), None)
+    called = (one for one in policy.templates if fold(named) in map(fold, one.synonyms))
+    return by_id or titled or next(called, None)
 
 
 def fold(text: str) -> str:
@@ -79,8 +95,75 @@ def _subject(named: str | None, service: Service) -> Subject | None:
 
 
 def _labels(asked: AskedForm, expect: Expect) -> Wrong:
-    missing = first_out_of_order(expect.labels, asked.printed)
+    """Titles and labels in order; a field whose label is its section's title, by its id."""
+    lines = iter(list(_lines(asked)))
+    missing = next((text for text in expect.labels if not any(_is_called(text, line) for line in lines)), None)
     return (f'"{missing}" there and in this order', _stands(missing, asked.printed)) if missing else None
+
+
+def _lines(asked: AskedForm) -> Iterator[tuple[str, ...]]:
+    """Every line of the form in order, by its label and, of a field, its id."""
+    yield (asked.template.title,)
+    for section in asked.sections:
+        title = section.section.title
+        yield (title,)
+        for one in section.fields:
+            yield (one.id, *((one.field.label,) if one.field.label != title else ()))
+            yield from ((label,) for label in one.field.labels[1:] if label != title)
+            yield from ((column.label,) for column in one.field.column)
+
+
+def _is_called(wanted: str, line: Sequence[str]) -> bool:
+    return fold(wanted) in {fold(text) for text in line}
+
+
+def _added(asked: AskedForm, expect: Expect) -> Wrong:
+    """All that is not on the authority's page, in order: sections by title, fields by label, each also by its id."""
+    there: list[tuple[str, ...]] = []
+    for one in asked.sections:
+        there += [(one.section.title, one.section.id)] if one.section.added else []
+        there += [(field.field.label, field.id) for field in one.fields if field.field.added]
+    same = len(there) == len(expect.added) and all(map(_is_called, expect.added, there))
+    return None if same else (f"added: {', '.join(expect.added)}", ", ".join(line[0] for line in there) or "nothing")
+
+
+def _at_most(asked: AskedForm, expect: Expect) -> Wrong:
+    for wanted, number in expect.at_most.items():
+        found = [one.field.at_most for one in _named(wanted, asked)]
+        if number not in found:
+            return f'at most {number} of "{wanted}"', _said(found)
+    return None
+
+
+def _scale(asked: AskedForm, expect: Expect) -> Wrong:
+    for wanted, (lowest, highest) in expect.scale.items():
+        found = [(one.field.lowest, one.field.highest) for one in _named(wanted, asked)]
+        if (lowest, highest) not in found:
+            return f'"{wanted}" from {lowest} to {highest}', _said([f"{low} to {high}" for low, high in found])
+    return None
+
+
+def _evidence(asked: AskedForm, expect: Expect, example: Example) -> Wrong:
+    """What is laid beside fields for the worker that is named, from the twelve months up to the day."""
+    if not isinstance(expect.evidence, Mapping) or not expect.evidence:
+        return None
+    from_ = a_year_before(example.as_of)
+    beside = evidence_for(asked, asked.subject.id, example.service, example.policy, from_, example.as_of)
+    for wanted, lines in expect.evidence.items():
+        found = next((beside.get(one.id, []) for one in _named(wanted, asked)), [])
+        missing = first_out_of_order(lines, found)
+        if missing:
+            return f'beside "{wanted}" the evidence "{missing}", in this order', "; ".join(found) or "nothing"
+    return None
+
+
+def a_year_before(day: dt.date) -> dt.date:
+    """The first day of the twelve months that end on this one."""
+    return Interval(-12, "month").after(day) + dt.timedelta(days=1)
+
+
+def _said(found: Sequence[object]) -> str:
+    return " / ".join(map(str, found)) or "no such field"
 
 
 def _absent(asked: AskedForm, expect: Expect) -> Wrong:
@@ -91,12 +174,29 @@ def _absent(asked: AskedForm, expect: Expect) -> Wrong:
 
 def _required(asked: AskedForm, expect: Expect) -> Wrong:
     for wanted in expect.required:
-        found = list(_named(wanted, asked))
-        if not found:
-            return f'"{wanted}" required', "it does not stand on the form"
-        if not any(one.required for one in found):
-            return f'"{wanted}" required', "it may be left out"
+        found = _duties(wanted, asked)
+        if not any(found):
+            return f'"{wanted}" required', "it may be left out" if found else "it does not stand on the form"
     return None
+
+
+def _optional(asked: AskedForm, expect: Expect) -> Wrong:
+    for wanted in expect.optional:
+        found = _duties(wanted, asked)
+        if all(found):
+            return f'"{wanted}" not required', "it is" if found else "it does not stand on the form"
+    return None
+
+
+def _duties(wanted: str, asked: AskedForm) -> list[bool]:
+    """Of the fields and columns of a label or id: whether each has to be answered."""
+    columns = [
+        column.required
+        for one in asked.fields
+        for column in one.field.column
+        if wanted == f"{one.id}.{column.id}" or fold(wanted) == fold(column.label)
+    ]
+    return [*(one.required for one in _named(wanted, asked)), *columns]
 
 
 def _options(asked: AskedForm, expect: Expect) -> Wrong:
@@ -137,7 +237,11 @@ _LOOKS: dict[str, Callable[[AskedForm, Expect], Wrong]] = {
     "labels": _labels,
     "absent": _absent,
     "required": _required,
+    "optional": _optional,
     "options": _options,
+    "added": _added,
+    "at_most": _at_most,
+    "scale": _scale,
     "sections": _sections,
     "fields": _fields,
     "derived": _derived,

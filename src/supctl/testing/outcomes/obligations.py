@@ -14,7 +14,10 @@ def obligation(expect: Expect, example: Example) -> Outcome:
     """An obligation of the subject's, with what is said of it; or that there is none."""
     answers, service = example.answers, example.service
     past = answers.history if expect.done is not None or "done" in expect.status else ()
-    found = [one for one in (*answers.obligations, *past) if _is_meant(expect, one, service)]
+    every = (*answers.obligations, *past)
+    found = [one for one in every if _is_meant(expect, one, service)]
+    if example.wide and not (found or expect.none):
+        found = [one for one in every if _is_named(expect, one) and _is_about(expect.subject, one, service)]
     reached = frozenset(f"{one.policy}/{one.rule}" for one in found)
     if expect.none and found:
         return Outcome("no such obligation", _say(found[0]), _why(found[0]), reached)
@@ -69,23 +72,35 @@ def _exempting_rows(expect: Expect, answers: Answers) -> frozenset[str]:
 
 
 def _is_meant(expect: Expect, one: Obligation, service: Service) -> bool:
+    if not _is_named(expect, one):
+        return False
+    return _same_subject(expect.subject, one) or (
+        one.subject.kind == "pair" and _is_about(expect.subject, one, service)
+    )
+
+
+def _is_named(expect: Expect, one: Obligation) -> bool:
+    """Whether it is one of those that are named, whoever owes it.
+
+    That there is none of an activity speaks of what is asked for; another policy may count that activity too.
+    """
     values = {"policy": one.policy, "rule": one.rule, "kind": one.kind}
     if any(getattr(expect, name) not in (None, value) for name, value in values.items()):
         return False
     if expect.clause and expect.clause not in one.clause:
         return False
-    if expect.activity and expect.activity not in one.activities:
+    asks = (one.activity,) if expect.none and one.kind == "frequency" else one.activities
+    if expect.activity and expect.activity not in asks:
         return False
-    if expect.after and expect.after not in {one.after, (one.after or "").partition("@")[0]}:
-        return False
-    if _same_subject(expect.subject, one):
-        return True
+    return expect.after is None or expect.after in {one.after, (one.after or "").partition("@")[0]}
+
+
+def _is_about(subject: str | None, one: Obligation, service: Service) -> bool:
+    """Whether it follows a record of this supervisee, case or team; what is asked child by child is the child's own."""
     record = service.record(one.after or "")
-    return (
-        record is not None
-        and expect.subject in {record.supervisee, *record.cases, record.team}
-        and one.subject.kind == "pair"
-    )
+    if record is None or (one.subject.kind == "case" and subject in record.cases):
+        return False
+    return subject in {record.supervisee, *record.cases, record.team}
 
 
 def _same_subject(subject: str | None, one: Obligation) -> bool:

@@ -38,6 +38,8 @@ class Example:
     as_of: dt.date
     expects: tuple[Expect, ...]
     escalations: tuple[GivenEscalation, ...] = ()
+    wide: bool = False
+    """Whether a duty about a record is found by its supervisee, case or team alike."""
 
     @cached_property
     def answers(self) -> Answers:
