@@ -192,6 +192,12 @@ def run(policy: Policy, expect: str) -> Result:
 @pytest.mark.parametrize(
     ("expect", "passed"),
     [
+        # a finding of `check`: a duty that is not met is one, by its code or clause
+        ('finding = "personal-supervision-overdue"\nsubject = "nils"', True),
+        ('finding = "P-1"\nsubject = "nils"\nseverity = "error"\ncount = 1', True),
+        ('finding = "P-1"\nsubject = "asha"', False),
+        ('finding = "P-1"\nsubject = "asha"\npresent = false', True),
+        ('finding = "P-1"\nsubject = "nils"\npresent = false', False),
         # titles and labels: in order, others between, and however they are printed
         ('form = "one-to-one"\nlabels = ["Worker", "Worker\'s welfare", "NOTES", "Goals", "Goal", "State"]', True),
         ('form = "one-to-one"\nlabels = ["One-to-one record", "Signed", "On"]', True),

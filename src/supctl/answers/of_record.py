@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from supctl.answers.about import case_of
 from supctl.answers.circumstances import Circumstances
@@ -11,7 +10,6 @@ from supctl.answers.events import records_of
 from supctl.answers.said import says
 from supctl.answers.scope import home_of
 from supctl.answers.subject import Subject
-from supctl.answers.subjects import alive
 from supctl.facts import Interval, Record, Service
 from supctl.policy import Conditions, Policy, Rule
 
@@ -42,18 +40,8 @@ def _says(record: Record, conditions: Conditions, policy: Policy, service: Servi
 
 
 def _gap_is_over(longest: Interval, record: Record, policy: Policy, service: Service) -> bool:
-    """Whether the record before it lies further back; else the start of whom it is about, or the opening, if later."""
+    """Whether the record before it lies further back; before the first one that is known there is no gap."""
     case = case_of(record, policy)
     subject = Subject("case", case) if case else home_of(record)
     earlier = [one.date for one in records_of(subject, service, (record.activity,)) if one.date < record.date]
-    base = max(earlier) if earlier else _known_from(subject, record.date, service)
-    return base is not None and longest.after(base) < record.date
-
-
-def _known_from(subject: Subject, day: date, service: Service) -> date | None:
-    """The first day of the time in which the subject is there on a day, or the opening; None for who is not there."""
-    known = {"worker": service.workers, "case": service.cases, "team": service.teams}.get(subject.kind, {})
-    if subject.kind != "service" and subject.id not in known:
-        return None
-    start = next((start for start, end in alive(subject, service) if start <= day < end), None)
-    return max(start, service.opening) if start and service.opening else start
+    return bool(earlier) and longest.after(max(earlier)) < record.date

@@ -50,9 +50,10 @@ class StepTaken(Entry):
 
 
 class GivenEscalation(Entry):
-    """Something that was raised: about whom, a case or a record, by which chain, and the steps taken so far."""
+    """Something that was raised: about whom, a case or a record; by whom, by which chain, and the steps taken since."""
 
     about: str
+    raised_by: str | None = None
     kind: Literal["disagreement", "practice"] | None = None
     clause: str | None = None
     steps: tuple[StepTaken, ...] = ()

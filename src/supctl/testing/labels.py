@@ -10,7 +10,7 @@ from supctl.testing.outcomes.forms import find_form, fold
 
 
 def with_fields(given: Given, policy: Policy) -> Given:
-    """The given, each record on the form that it names, by id or title; with `fields` else on its activity's only one."""
+    """The given, each record on the form that it names, by id or title; with `fields` else on its activity's one."""
     if not any({"fields", "form"} & set(record) for record in given.records):
         return given
     return given.model_copy(update={"records": tuple(_on_its_form(record, policy) for record in given.records)})

@@ -63,7 +63,7 @@ def _judged(policy: Policy, scenario: Scenario | Unread, number: int) -> tuple[R
     if isinstance(scenario, Unread):
         return failed, scenario.findings
     try:
-        refused = names_unknown(scenario, policy)
+        refused = names_unknown(scenario, policy, cited=False)
         return (failed, refused) if refused else (run_scenario(policy, scenario, number, wide=True), ())
     except InputError as error:
         return failed, error.findings

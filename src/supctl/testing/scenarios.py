@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from supctl.documents import Document, Entry, Origin, Values, nearest, read
 from supctl.errors import Finding, InputError
@@ -30,14 +29,6 @@ class Scenario(Entry):
     as_of: dt.date | None = None
     given: Given = Given()
     expect: tuple[Expect, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _has_a_day(self) -> Self:
-        """What is owed on no day in particular is nothing."""
-        if self.as_of is None and any(one.about not in OF_ANY_DAY for one in self.expect):
-            message = "as_of is missing, the day on which this is expected; mend: add as_of = 2026-03-10"
-            raise ValueError(message)
-        return self
 
 
 class ScenarioFile(Entry):
@@ -93,11 +84,21 @@ def _tables(value: object) -> Sequence[Values]:
 
 def _read_one(values: Values, origin: Origin) -> Scenario | Unread:
     try:
-        return read(Scenario, values, origin)
+        scenario = read(Scenario, values, origin)
+        problems = _without_its_day(scenario)
+        return Unread(problems, scenario.id, scenario.title, scenario.clause) if problems else scenario
     except InputError as error:
         id_, cited = values.get("id"), one_as_list(values.get("clause", ()))
         clause = tuple(map(str, cited)) if isinstance(cited, list | tuple) else ()
         return Unread(error.findings, str(id_) if id_ else None, str(values.get("title", "")), clause)
+
+
+def _without_its_day(scenario: Scenario) -> tuple[Finding, ...]:
+    """What is owed, and what falls short, is so on a day: that it is not said."""
+    if scenario.as_of or all(one.about in OF_ANY_DAY for one in scenario.expect):
+        return ()
+    message, mend = '"as_of" is missing: the day on which all this is expected', "add as_of = 2026-03-10"
+    return (Finding("missing-key", message, place=scenario.origin.at("as_of"), mend=mend),)
 
 
 def read_scenarios(documents: Iterable[Document]) -> list[Scenario]:
@@ -111,6 +112,7 @@ def read_scenarios(documents: Iterable[Document]) -> list[Scenario]:
             problems += error.findings
     seen: dict[str, Scenario] = {}
     for scenario in found:
+        problems += _without_its_day(scenario)
         if scenario.id and scenario.id in seen:
             message = f'"{scenario.id}" is the id of a scenario at {seen[scenario.id].origin.path} too'
             problems.append(Finding("id-twice", message, place=scenario.origin.at("id"), mend="give it another id"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from supctl.answers.shapes import Basis, Kind, Status, WindowState
+from supctl.checks import known_codes
 from supctl.documents import Origin, unknown_word
 from supctl.errors import Finding, Severity
 from supctl.policy import Policy
@@ -17,16 +18,6 @@ from supctl.testing.outcomes.criteria import find_criteria
 from supctl.testing.outcomes.forms import KINDS, find_form
 from supctl.testing.scenarios import Scenario
 
-CORE_FINDINGS = (
-    "agreed-interval-too-long",
-    "approval-without-reason",
-    "approval-without-grade",
-    "approval-without-interval",
-    "case-no-worker",
-    "case-worker-away",
-    "unknown-team",
-    "unknown-worker",
-)
 _SUBJECT_OF_ALL = re.compile(r"[+#/]")
 """Between the person or case and the rest: asha+tom, the record's action march#1, the event M1/e1."""
 PARTIES: tuple[str, ...] = get_args(Party)
@@ -40,8 +31,11 @@ _OF_ANSWERS: dict[str, tuple[str, ...]] = {
 """Of each key that says something in a word of ours, the words."""
 
 
-def names_unknown(scenario: Scenario, policy: Policy) -> Sequence[Finding]:
-    """Expectations that name what the policy does not have, or somebody who is not given."""
+def names_unknown(scenario: Scenario, policy: Policy, *, cited: bool = True) -> Sequence[Finding]:
+    """Expectations that name what the policy does not have, or somebody who is not given.
+
+    `cited`: what the scenario says that it is an example of, which changes nothing in it, is looked at too.
+    """
     known, people = _known(policy), _people(scenario.given)
     found: list[Finding] = []
     for expect in scenario.expect:
@@ -57,10 +51,11 @@ def names_unknown(scenario: Scenario, policy: Policy) -> Sequence[Finding]:
     for name, raised in scenario.given.escalations.items():
         place = scenario.origin.at("given", "escalations", name)
         found += _unknown("subject", raised.about, [*people["subject"], *people["record"]], place.at("about"))
+        found += _unknown("worker", raised.raised_by, people["worker"], place.at("raised_by"))
         found += _unknown("clause", raised.clause, known["clause"], place.at("clause"))
         for index, taken in enumerate(raised.steps):
             found += _unknown("step", taken.step, known["step"], place.at("steps", index))
-    for one in scenario.clause:
+    for one in scenario.clause if cited else ():
         found += _unknown("clause", one, known["clause"], scenario.origin.at("clause"))
     return found
 
@@ -76,7 +71,7 @@ def _known(policy: Policy) -> dict[str, list[str]]:
         "rule of access": [rule.id for rule in policy.rules.access],
         "policy": [*(frequency.id for frequency in policy.frequencies), *rules, "to-write-up"],
         "clause": list(policy.clauses),
-        "finding": [*rules, *policy.clauses, *CORE_FINDINGS],
+        "finding": [*known_codes(policy), *policy.clauses],
         "window": [*rules, *policy.clauses],
         "activity": [*words.activities, *words.steps, *words.events],
         "kind": sorted({str(chain.kind) for chain in policy.chains if chain.kind}),

@@ -35,7 +35,9 @@ def _last_taken(asked: Asked, found: Escalation, example: Example) -> str | None
     same = [
         one
         for one in example.escalations
-        if one.about == asked.about and (one.kind, one.clause) == (asked.kind, asked.clause)
+        if one.about == asked.about
+        and (one.kind, one.clause) == (asked.kind, asked.clause)
+        and (None in {one.raised_by, asked.raised_by} or one.raised_by == asked.raised_by)
     ]
     taken = {step.step for one in same for step in one.steps if step.on <= example.as_of}
     return next((one for one in reversed(ids) if one in taken), None)

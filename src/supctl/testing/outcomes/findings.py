@@ -9,8 +9,12 @@ from supctl.testing.outcomes.shape import Example, Outcome, equal, plain
 
 
 def finding(expect: Expect, example: Example) -> Outcome:
-    """A finding, so many of them, or that there is none."""
-    wanted, answers = str(expect.finding), example.answers
+    """A finding, so many of them, or that there is none.
+
+    A clause may be cited by a requirement and by a duty: what falls short of the requirement is meant, and the duty
+    where there is no such thing and something is to be found.
+    """
+    wanted = str(expect.finding)
 
     def is_meant(one: Finding) -> bool:
         return (
@@ -21,14 +25,17 @@ def finding(expect: Expect, example: Example) -> Outcome:
             and expect.due in {None, one.due or "none"}
         )
 
-    found = [one for one in answers.findings if is_meant(one)]
+    found = [one for one in example.answers.findings if is_meant(one)]
+    required = any(wanted == one.id or wanted in one.clause for one in example.policy.rules.requirements)
+    if not found and not (required and (expect.count is not None or not expect.present)):
+        found = [one for one in example.findings if is_meant(one)]
     reached = frozenset(f"requirement/{one.code}" for one in found)
     said = "; ".join(f"{one.code}: {one.message}" for one in found) or "none"
     count = 0 if not expect.present else expect.count
     if count is not None and len(found) != count:
         return Outcome(f"{count} findings {wanted}", said, "", reached)
     if count is None and not found:
-        others = "; ".join(f"{one.code} ({one.subject})" for one in answers.findings) or "none at all"
+        others = "; ".join(f"{one.code} ({one.subject})" for one in example.findings) or "none at all"
         return Outcome(f"the finding {wanted}", f"other findings: {others}", "", reached)
     return Outcome(reached=reached)
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from supctl.answers import Answers, answer
-from supctl.facts import Service
+from supctl.checks import Known, references_found
+from supctl.checks.duties import duties_found
+from supctl.errors import Finding
+from supctl.facts import Service, service_as_of
 from supctl.policy import Policy
 from supctl.testing.expect import Expect
 from supctl.testing.given import GivenEscalation
@@ -46,6 +49,13 @@ class Example:
         """What is due, falls short and is not covered; with what was ever held, where an expectation looks at that."""
         wants_history = any(one.done is not None or "done" in one.status for one in self.expects)
         return answer(self.service, self.policy, self.as_of, history_from=EVER if wants_history else None)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What `check` would find: requirements that are not met, duties, and names that nobody has."""
+        known = Known(service_as_of(self.service, self.as_of), self.policy, self.as_of, lambda _: False)
+        named = references_found(known.service, self.service, self.policy)
+        return (*self.answers.findings, *duties_found(self.answers.obligations, known), *named)
 
 
 def plain(value: object) -> str:
