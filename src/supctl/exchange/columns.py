@@ -52,14 +52,22 @@ def both_ends(left: str, right: str, middle: int = 52) -> list[str]:
     return [*broken_to(left, WIDTH), *indented(right, 4)]
 
 
-def listed(words: Sequence[str], room: int) -> str:
-    """As many of the words as fit into the room, and how many more there are."""
-    for shown in range(len(words), 0, -1):
-        rest = len(words) - shown
-        text = ", ".join(words[:shown]) + (f" +{rest}" if rest else "")
-        if len(text) <= room or shown == 1:
-            return text
-    return ""
+def listed(words: Iterable[str], room: int, number: int | None = None) -> str:
+    """As many of the words as fit into the room, and how many more there are; no further word is asked for.
+
+    `number`: how many there are, where they are only told one by one.
+    """
+    if number is None:
+        every = tuple(words)
+        return listed(every, room, len(every))
+    text = fitting = ""
+    for shown, word in enumerate(words, 1):
+        text += (", " if text else "") + word
+        rest = f" +{number - shown}" if shown < number else ""
+        if fitting and len(text + rest) > room:
+            break
+        fitting = text + rest
+    return fitting
 
 
 def with_command(text: str, command: str) -> list[str]:

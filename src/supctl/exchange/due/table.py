@@ -19,7 +19,7 @@ from supctl.exchange.columns import (
 from supctl.exchange.days import say_in_column, say_version
 from supctl.exchange.due.layout import flat_columns, line_columns, section_cell
 from supctl.exchange.names import last_four
-from supctl.exchange.phrases import READINGS, UNCONFIRMED, how_often, remarks, short_label, what_and_whom
+from supctl.exchange.phrases import READINGS, UNCONFIRMED, how_often, remarks, short_label, what, what_and_whom
 from supctl.exchange.view import View, worst_first
 from supctl.facts.days import say_date, say_date_long, say_days, say_near
 from supctl.policy import Policy
@@ -218,12 +218,13 @@ def _folded(view: View, rows: Sequence[Obligation]) -> list[str]:
     for status in dict.fromkeys(one.status for one in rows):
         same = [one for one in rows if one.status == status]
         first = min((one.due for one in same if one.due), default=None)
-        labels = list(dict.fromkeys(short_label(one, view.names) for one in same))
+        which = {one.subject.id if one.subject.kind == "case" else what(one, view.names): one for one in same}
+        labels = (short_label(one, view.names) for one in which.values())
         sections = list(dict.fromkeys(section_cell(view, one) for one in same))
         columns = flat_columns(view)
         day = say_in_column(first, view.as_of) if first else ""
         number = "1 row" if len(same) == 1 else f"{len(same)} rows"
-        cells = [WORDS[status], number, day, listed(labels, columns[-2].width)]
+        cells = [WORDS[status], number, day, listed(labels, columns[-2].width, len(which))]
         lines += set_in_columns([*cells, listed(sections, columns[-1].width)], columns)
     return lines
 
