@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from supctl.answers import answer
 from supctl.documents import Document
 from supctl.policy import Policy
@@ -22,6 +24,9 @@ source = "ours"
 section = "2"
 says = "Ours."
 """
+
+BY_BOTH = '{ activity = "case-supervision", by = "above", by_role = "director", both = true }'
+HELD_WHEN = '{ activity = "case-supervision", when = { role = "student" } }'
 
 
 def with_own(rules: str, own: str) -> Policy:
@@ -140,3 +145,24 @@ def test_the_history_tells_what_was_held_by_own_rules_too():
     policy = with_own("", own_every('every = "4 weeks"'))
     done = answer(facts(held("2026-10-12")), policy, BEFORE, history_from=date(2026, 10, 1)).history
     assert [(one.basis, one.done) for one in done] == [("local", date(2026, 10, 12))]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "lines"),
+    [
+        ('{ item = "training" }', '{ item = "training" }', 1),
+        ('{ item = "training" }', '{ item = "course" }', 2),
+        (BY_BOTH, BY_BOTH, 1),
+        (BY_BOTH.replace(", both = true", ""), BY_BOTH, 2),
+        (HELD_WHEN, HELD_WHEN, 1),
+        (HELD_WHEN, HELD_WHEN.replace("student", "director"), 2),
+    ],
+)
+def test_two_rules_ask_for_the_same_where_all_that_counts_is_the_same(theirs, ours, lines):
+    """What counts besides the session itself: an item on file, by whom both, in which circumstances."""
+    old = 'counts = [{ activity = "personal-supervision" }'
+    policy = every('every = "6 weeks"').replace(old, f"{old}, {theirs}")
+    own = own_every('every = "4 weeks"').replace(old, f"{old}, {ours}")
+    assert policy != every('every = "6 weeks"')
+    found = owed(facts(held("2026-10-12")), with_own(policy, own), "2026-11-01")
+    assert len(found) == lines

@@ -53,6 +53,13 @@ def test_a_policy_does_not_differ_from_itself(nowhere, supctl, name):
     assert changes["matters"] == []
 
 
+@pytest.mark.parametrize("format_", ["table", "plain", "markdown"])
+def test_two_that_differ_in_nothing_say_so(nowhere, supctl, format_):
+    said = "They differ in nothing."
+    assert said in supctl("authority", "diff", "merton", "merton", "--changes", "--format", format_).out
+    assert said not in supctl(*PAIR, "--changes", "--format", format_).out
+
+
 def test_changes_alone(nowhere, supctl):
     whole, changes = (json.loads(supctl(*PAIR, *more, "--format", "json").out) for more in ((), ("--changes",)))
     differing = [line for matter in whole["matters"] for line in matter["lines"] if line["differs"]]
@@ -104,6 +111,15 @@ def test_outside_a_store_one_name_is_not_enough(nowhere, supctl):
     assert supctl("authority diff merton").code == 3
 
 
+def test_what_is_installed_is_not_hidden_by_a_folder_of_that_name(nowhere, supctl):
+    folder = Path("merton")
+    folder.mkdir()
+    (folder / "policy.toml").write_text("[authority]\n", encoding="utf-8")
+    (folder / "clauses.toml").write_text("", encoding="utf-8")
+    assert supctl("authority show merton").code == 0
+    assert supctl("authority show ./merton").code == 2
+
+
 def test_an_unknown_one_is_refused(nowhere, supctl):
     ran = supctl("authority diff merton nowhere")
     assert ran.code == 2
@@ -127,6 +143,11 @@ def test_on_our_own_data(demo, supctl):
     assert f"OVERDUE BY IT {all_['overdue']}" in page.out
     rows = list(csv.DictReader(io.StringIO(supctl(*asked, "--format", "csv").out)))
     assert len(rows) == len(found["moved"])
+
+
+def test_on_our_data_has_room_for_long_names(demo, supctl):
+    page = supctl("authority", "diff", "baseline", "westmorland", "--on-our-data", *DAY).out
+    assert max(map(len, page.splitlines())) <= 80
 
 
 def test_on_our_data_tells_of_what_could_not_be_read(demo, supctl):

@@ -161,6 +161,17 @@ def test_a_name_with_every_sign_is_written_as_it_is(supctl, here):
     assert name in tomllib.loads((here / "b" / "pyproject.toml").read_text(encoding="utf-8"))["project"]["description"]
 
 
+@pytest.mark.parametrize("command", [("new", "Westhaven"), ("copy", "baseline")])
+def test_what_is_to_be_typed_next_can_be_typed_where_a_path_has_a_space(supctl, here, command):
+    """Each line with a command, in the answer and in the comments, has the folder in quotes."""
+    verb, *more = command
+    ran = supctl("authority", verb, *more, "our policies/west")
+    comments = (here / "our policies" / "west" / "policy.toml").read_text(encoding="utf-8")
+    typed = [line for line in f"{ran.out}\n{comments}".splitlines() if "supctl authority" in line and "our" in line]
+    assert typed
+    assert [line for line in typed if '"./our policies/west"' not in line] == []
+
+
 # --- copy -------------------------------------------------------------------------------------------------------------
 
 
@@ -192,6 +203,13 @@ def test_a_folder_may_be_copied_into_a_store(supctl, here, tmp_path):
     made = supctl("authority", "copy", "./westhaven", "--store", str(tmp_path / "new"))
     assert (made.code, "(the store follows it already)" in made.out) == (0, True)
     assert files_in(tmp_path / "new" / "policy") == FILES
+
+
+@pytest.mark.parametrize("taken", ["merton", "baseline"])
+def test_nor_does_a_new_package_take_an_id_that_is_taken(supctl, here, taken):
+    made = supctl("authority", "new", taken, "--package")
+    assert (made.code, f'offers the authority "{taken}" already' in made.err) == (2, True)
+    assert files_in(here) == []
 
 
 def test_a_package_needs_an_id_that_no_other_has(supctl, here):

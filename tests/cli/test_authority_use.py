@@ -161,6 +161,9 @@ def test_what_cannot_be_followed_is_refused(merton, supctl, typed, said):
 
 def test_a_folder_of_the_store_is_followed_by_its_name_there(store, supctl, monkeypatch):
     shutil.copytree(store / "policy", store / "newer")
+    hint = "supctl authority diff ./policy ./newer"
+    assert hint in supctl("authority use ./newer --dry-run").out
+    assert supctl(hint.removeprefix("supctl ")).code == 0
     assert supctl("authority use ./newer/ --yes").code == 0
     assert '[[authority]]\nid = "./policy"\n\n[[authority]]\nid = "./newer"\nfrom = 2026-11-23\n' in settings(store)
     monkeypatch.chdir(store / "newer")

@@ -38,6 +38,20 @@ def findings(supctl) -> list[dict]:
     return json.loads(supctl("check", "--format", "json", *DAY).out)["findings"]
 
 
+def test_a_field_is_called_by_what_the_form_prints(folder, supctl):
+    ran = supctl("check", "--authority", "merton", "--format", "json", *DAY)
+    messages = {one["message"] for one in json.loads(ran.out)["findings"]}
+    unfilled = [one for one in messages if re.search(r'^".+" is not filled in', one)]
+    assert unfilled
+    assert [one for one in messages if re.match(r"[a-z-]+\.[a-z-]+( is|:) ", one)] == []
+
+
+def test_whoever_gave_it_is_told_from_somebody_of_that_standing(folder, supctl):
+    ran = supctl("check", "--authority", "merton", "--format", "json", *DAY)
+    messages = [one["message"] for one in json.loads(ran.out)["findings"] if one["message"].startswith("given by")]
+    assert any(", and not by somebody registered" in one for one in messages)
+
+
 @pytest.mark.parametrize(("name", "format_"), [("check.txt", "table"), ("check.json", "json")])
 def test_the_demo(folder: Path, supctl, name: str, format_: str) -> None:
     """The whole page and the whole data; SUPCTL_UPDATE=1 writes them anew."""

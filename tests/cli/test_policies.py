@@ -139,6 +139,20 @@ def test_scenarios_that_are_not_there_or_mean_nothing(registry, supctl, tmp_path
     assert (wrong.code, "it names nothing" in wrong.err) == (2, True)
 
 
+def test_a_scenario_by_somebody_else_that_cannot_be_judged_keeps_no_other_from_it(registry, supctl, tmp_path):
+    file = tmp_path / "s.toml"
+    other = SCENARIO.replace('"T-1"', '"T-2"').replace("due = 2026", 'status = "overdeu", due = 2026')
+    file.write_text(SCENARIO + other, encoding="utf-8")
+    ran = supctl("authority", "test", "tiny", "--scenarios", str(file))
+    assert (ran.code, ran.err) == (1, "")
+    wrong, held = ran.out.splitlines()
+    assert wrong.startswith('T-2: expected a scenario that can be judged; came unknown status "overdeu"; did you mean')
+    assert wrong.endswith(f"({file.as_posix()}:14)")
+    assert held == "Tiny County Council: 1 of 2 scenarios hold"
+    made = json.loads(supctl("authority", "test", "tiny", "--scenarios", str(file), "--format", "json").out)
+    assert (made["passed"], [one["id"] for one in made["failed"]]) == (1, ["T-2"])
+
+
 def test_an_authority_without_a_scenario_does_not_hold(registry, supctl, tmp_path):
     file = tmp_path / "empty.toml"
     file.write_text("", encoding="utf-8")

@@ -86,6 +86,15 @@ def test_a_choice_is_written_and_holds_from_its_day(store, supctl):
     assert "CONFIRMED 1" in supctl("authority readings").out
 
 
+def test_on_a_terminal_what_it_changes_is_told_once(store, supctl, monkeypatch):
+    monkeypatch.setattr("supctl.cli.authorities.confirm.on_terminal", lambda: True)
+    monkeypatch.setattr("typer.confirm", lambda _text: True)
+    ran = supctl("authority confirm UNC-R2 monthly --by okafor --from 1/11/2026")
+    assert ran.code == 0
+    assert ran.out.count("Decided ") == 1
+    assert ran.out.count("UNC-R2 monthly, by Jo Okafor") == 1
+
+
 def test_it_says_which_dates_move(store, supctl):
     out = supctl("authority confirm UNC-R2 monthly --by okafor --yes").out
     assert "What it changes on Mon 23 Nov 2026:" in out

@@ -42,6 +42,28 @@ def test_what_a_policy_says_nothing_of_follows_from_its_rules(said):
     assert {name for name in names if said in silent(probe(name))} == SILENT[said]
 
 
+HEAD = '[authority]\ncontract = 1\nid = "x"\nname = "X"\n'
+SOURCE = '[[source]]\nid = "s"\ntitle = "S"\n[[clause]]\nid = "X-1"\nsource = "s"\nsection = "1"\nsays = "."\n'
+TALKS = '[[frequency]]\nid = "t"\ncounts = [{ activity = "personal-supervision" }]\n[[frequency.row]]\nid = "r"\n'
+NEXT = '[[deadline]]\nid = "next"\nafter = { activity = "personal-supervision" }\n'
+RULES = {  # rules, and whether they speak of newly qualified staff, and of dates fixed ahead
+    "": (False, False),
+    NEXT + 'must = { planned = "personal-supervision" }\n': (False, True),
+    NEXT.replace("{ ", "{ cancelled = true, ") + 'must = { planned = "personal-supervision" }\n': (False, False),
+    NEXT + 'must = { step = "shared" }\nwhen = { standing = "newly-qualified" }\n': (True, False),
+    '[[requirement]]\nid = "every"\non = { activity = "agreement" }\ntest = "filled"\nof = "every"\n'
+    'when = { standing = ["newly-qualified", "probation"] }\n': (True, False),
+}
+
+
+@pytest.mark.parametrize("rules", RULES)
+def test_a_deadline_or_requirement_says_something_too(rules):
+    text = HEAD + TALKS + 'every = "4 weeks"\nclause = "X-1"\n' + rules + ('clause = "X-1"\n' if rules else "")
+    said = silent(read_policy(PolicyDocuments(Document("policy.toml", text), Document("clauses.toml", SOURCE))))
+    newly, ahead = (one not in said for one in ("anything for newly qualified staff", "dates fixed ahead"))
+    assert (newly, ahead) == RULES[rules]
+
+
 def test_groups_of_staff_without_a_row_are_named():
     left_out = "how often residential staff, managers, senior managers or other staff have personal supervision"
     assert left_out in silent(probe("sandwell"))

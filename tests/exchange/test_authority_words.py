@@ -18,6 +18,7 @@ from supctl.exchange.authority.words import (
     schedule_words,
     step_words,
 )
+from supctl.exchange.names import spaced
 from supctl.exchange.schedules import requirement_words, row_schedule
 from supctl.hooks import PolicyFolder, find_authorities
 from supctl.policy import (
@@ -372,3 +373,7 @@ def test_what_is_the_baseline_s_is_said_to_be():
 def test_an_item_that_counts_is_said_to_be_on_file():
     appraisal = next(one for one in probe("words").frequencies if one.id == "appraisal")
     assert counted_words(probe("words"), appraisal.counts) == "appraisal or appraisal on file"
+
+
+def test_a_word_that_is_written_with_a_dash_keeps_it():
+    assert [spaced(word) for word in ("co-ordinator", "social-worker")] == ["co-ordinator", "social worker"]

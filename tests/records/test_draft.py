@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from supctl.records.drafting.layout import comment
+
 EXPECTED = Path(__file__).parent / "expected"
 FORMS = ["one-to-one", "case-record"]
 
@@ -153,3 +155,9 @@ def test_curly_marks_stay_readable_beside_marks_that_have_to_be_hidden(desk):
     assert "\u201cI\u2019m fine\u201d, he said: '''no'''\n" in text
     assert tomllib.loads(text)["check-in"]["notes"].strip() == said
     assert desk.read(text).answers["check-in.notes"] == said
+
+
+def test_what_stands_at_the_right_of_a_label_is_broken_where_it_is_longer_than_a_line():
+    lines = comment("Decision", " ".join(["needed if a decision was made about somebody is answered"] * 3))
+    assert lines[0] == "# Decision"
+    assert max(map(len, lines)) <= 80

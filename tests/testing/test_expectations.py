@@ -410,6 +410,20 @@ def test_who_is_next_follows_from_the_steps_that_are_given(policy: Policy, taken
 
 
 @pytest.mark.parametrize(
+    ("expect", "passed"),
+    [
+        ('subject = "asha"\nactivity = "personal-supervision"\nhave = 0', False),
+        ('subject = "asha"\nactivity = "personal-supervision"\ndays = 0', False),
+        ('subject = "asha"\nactivity = "personal-supervision"\naway = false', True),
+        ('form = "one-to-one"\nsections = 0', False),
+        ('form = "one-to-one"\nderived = false', True),
+    ],
+)
+def test_nothing_and_false_are_said_too(policy: Policy, expect: str, *, passed: bool) -> None:
+    assert run(policy, expect).passed is passed
+
+
+@pytest.mark.parametrize(
     ("given", "said"),
     [
         ('about = "ahsa"\nkind = "disagreement"', 'unknown subject "ahsa"'),

@@ -120,3 +120,29 @@ def test_two_scenarios_with_one_id_are_refused(policy: Policy) -> None:
     one = (GIVEN + 'subject = "M1"\nstatus = "ok"\n').replace("[[scenario]]", '[[scenario]]\nid = "S1"', 1)
     with pytest.raises(InputError, match="the id of a scenario at"):
         run_scenarios(policy, [Document("plan.toml", one + one)])
+
+
+WIDER = POLICY.replace('[{ activity = "case-supervision" }]', '[{ activity = ["case-supervision", "handover"] }]')
+FILED = """
+[[deadline]]
+id = "filed"
+after = { began = "employment" }
+must = { activity = ["agreement", "appraisal"] }
+clause = "P-1"
+"""
+
+
+@pytest.mark.parametrize(
+    ("expect", "passed"),
+    [
+        # what another policy also counts is not asked for by it
+        ('subject = "M1"\nactivity = "case-supervision"\nnone = true', False),
+        ('subject = "M1"\nactivity = "handover"\nnone = true', True),
+        ('subject = "M1"\nactivity = "handover"\nstatus = "ok"', True),
+        # of a deadline, anything that would answer it is asked for
+        ('subject = "asha"\nactivity = "appraisal"\nnone = true', False),
+    ],
+)
+def test_none_of_an_activity_is_none_that_asks_for_it(expect: str, *, passed: bool) -> None:
+    made = read_policy(PolicyDocuments(Document("policy.toml", WIDER + FILED), Document("clauses.toml", CLAUSES)))
+    assert run(made, expect).passed is passed

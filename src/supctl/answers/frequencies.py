@@ -24,11 +24,11 @@ def obligation(rota: Rota) -> Obligation | None:
 
     A date of an earlier policy that was missed stands, as long as this one asks for the same at all.
     """
-    due = rota.due()
-    if due is None:
-        return None
-    made, missed = _obligation(rota, due), rota.missed()
-    return replace(_obligation(*missed), ruled_on=missed[1].due, beside=(beside(made),)) if missed else made
+    due, missed = rota.due(), rota.missed()
+    made = _obligation(rota, due) if due else None
+    if missed is None:
+        return made
+    return replace(_obligation(*missed), ruled_on=missed[1].due, beside=(beside(made),) if made else ())
 
 
 def beside(one: Obligation) -> Beside:
@@ -65,7 +65,7 @@ def history(rota: Rota, from_: date) -> Iterator[Obligation]:
         due = rota.due_in(run, before, event.day)
         stretch = next(stretch for stretch in run if stretch.start <= event.day < stretch.end)
         known = due or Due(None, None, stretch, event.day, "event")
-        yield _done(rota, *(rota.missed(event.day) or (rota, known)), event)
+        yield _done(rota, *(rota.missed_in(run, before, event.day, event.day) or (rota, known)), event)
 
 
 def _done(rota: Rota, asked: Rota, due: Due, event: Event) -> Obligation:
@@ -129,11 +129,11 @@ def findings(rotas: Iterable[Rota]) -> Iterable[Finding]:
 
 
 def _findings(rota: Rota) -> Iterator[Finding]:
-    due = rota.due()
+    asked, due = rota.missed() or (rota, rota.due())
     terms = due.stretch.terms if due else None
     if due and terms and terms.agreed_is_too_long(due.base):
-        agreement = rota.agreement(rota.as_of)
-        row = rota.frequency.row[due.stretch.row or 0]
+        agreement = asked.agreement(rota.as_of)
+        row = asked.frequency.row[due.stretch.row or 0]
         yield Finding(
             "agreed-interval-too-long",
             f"agreed every {terms.agreed}, longer than the policy allows; the policy's date stands",
@@ -142,8 +142,8 @@ def _findings(rota: Rota) -> Iterator[Finding]:
             record=agreement.id if agreement else None,
             clause=row.clause,
             mend="agree an interval within the policy's",
-            basis=rota.frequency.basis,
-            reading=_behind(row, rota),
+            basis=asked.frequency.basis,
+            reading=_behind(row, asked),
         )
     if rota.subject.kind == "case":
         yield from _approval_findings(rota)

@@ -109,6 +109,11 @@ def _value(tested: Tested, of: str) -> object:
     return answer_of(record, of)
 
 
+def _called(tested: Tested, of: str) -> str:
+    """What a part or a field is called: a field by the label that the form prints, in quotes."""
+    return f'"{tested.policy.field_label(of)}"' if "." in of else of
+
+
 def _filled(tested: Tested) -> Iterator[str]:
     for of in tested.requirement.of:
         if of in OF_ACTIONS:
@@ -117,25 +122,25 @@ def _filled(tested: Tested) -> Iterator[str]:
             if without:
                 yield f"{OF_ACTIONS[of]} is not said of action {', '.join(without)}"
         elif not is_answered(_value(tested, of)):
-            yield f"{of} is not filled in"
+            yield f"{_called(tested, of)} is not filled in"
 
 
 def _right_value(tested: Tested) -> Iterator[str]:
     rule = tested.requirement
     for of in rule.of:
-        value = _value(tested, of)
+        value, said = _value(tested, of), _called(tested, of)
         if isinstance(value, int) and not isinstance(value, bool):
-            yield from _outside(of, value, rule)
+            yield from _outside(said, value, rule)
         elif isinstance(value, date) and rule.at_most_after and value > rule.at_most_after.after(tested.day):
-            yield f"{of} is {value}, more than {rule.at_most_after} after {tested.day}"
+            yield f"{said} is {value}, more than {rule.at_most_after} after {tested.day}"
         elif isinstance(value, date) and rule.at_least_after and value < rule.at_least_after.after(tested.day):
-            yield f"{of} is {value}, less than {rule.at_least_after} after {tested.day}"
+            yield f"{said} is {value}, less than {rule.at_least_after} after {tested.day}"
         elif isinstance(value, Interval) and rule.shorter_than and not value.is_shorter_than(rule.shorter_than):
-            yield f"{of} is {value}, not shorter than {rule.shorter_than}"
+            yield f"{said} is {value}, not shorter than {rule.shorter_than}"
         elif isinstance(value, str | bool) and rule.is_ is not None and value != rule.is_:
-            yield f"{of} is not {rule.is_}"
+            yield f"{said} is not {rule.is_}"
         elif isinstance(value, str) and rule.one_of and value not in rule.one_of:
-            yield f"{of} is none of {', '.join(rule.one_of)}"
+            yield f"{said} is none of {', '.join(rule.one_of)}"
 
 
 def _outside(of: str, value: int, rule: Requirement) -> Iterator[str]:
@@ -149,7 +154,7 @@ def _count(tested: Tested) -> Iterator[str]:
     for of in tested.requirement.of:
         value = _value(tested, of)
         number = value if isinstance(value, int) else len(value) if isinstance(value, tuple | list) else 0
-        yield from _outside(of, number, tested.requirement)
+        yield from _outside(_called(tested, of), number, tested.requirement)
 
 
 def _steps(tested: Tested) -> Iterator[str]:
@@ -197,7 +202,8 @@ def _given_by(record: Record, tested: Tested) -> Iterator[str]:
         return
     is_one = bool(relations(giver, record.supervisee, service, tested.day) & set(rule.parties))
     if not is_one and not _qualified([giver], rule, service, tested.day):
-        wanted = [*(f"the {name}" for name in rule.parties), *rule.by_role, *rule.standing]
+        wanted = [*(f"the {name}" for name in rule.parties), *(f"a {role}" for role in rule.by_role)]
+        wanted += [f"somebody {standing}" for standing in rule.standing]
         wanted += [f"somebody with {item} on file" for item in rule.item]
         yield f"given by {giver or 'nobody named'}, and not by {' or '.join(wanted)}"
 

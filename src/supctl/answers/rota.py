@@ -185,55 +185,73 @@ class Rota:
         if since is None:
             return opening
         terms = self.governing(since)[1]
-        went_on = [one.counts_from for one in self.before if one.asked(since - ONE_DAY, terms)]
+        went_on = [one.counts_from for one in self.before if one.asked(since, terms)]
         if not went_on:
             return max(since, opening) if opening else since
         return min((day for day in went_on if day), default=None) if all(went_on) else None
 
-    def asked(self, day: date, terms: Terms | None) -> bool:
-        """Whether it asked for something on a day, and of a quota for as many as `terms` do."""
-        row, own = self.governing(day)
-        if row is None or own is None:
-            return False
-        return terms is None or terms.times is None or (own.times or 0) >= terms.times
+    def asked(self, since: date, terms: Terms | None) -> bool:
+        """Whether it asked for something until `since`, when a policy with these terms took its place.
 
-    def missed(self, until: date | None = None, also: Sequence[date] = ()) -> tuple[Rota, Due] | None:
-        """A date of an earlier policy that was past when this one came into force, and that nothing has answered since.
-
-        `until`: as it was before that day; `also`: days on which something counted under a later policy still.
+        Of a quota: for as many, on the day before or, had it gone on, on the day itself.
         """
-        since, known = self.policy.since, [*also, *self.held_before(until)]
-        for one in self.before if since else ():
-            found = one.missed(until, known) or one.left_open(since or self.as_of, until, known)
+        (row, until), (_, on) = self.governing(since - ONE_DAY), self.governing(since)
+        if row is None or until is None:
+            return False
+        times = max((own.times or 0 for own in (until, on) if own), default=0)
+        return terms is None or terms.times is None or times >= terms.times
+
+    # --- what was missed under an earlier policy ---------------------------------------------------------------------
+
+    def missed(self) -> tuple[Rota, Due] | None:
+        """A date of an earlier policy that was missed in the run of the day asked, and that stands."""
+        now = next((run for run in self.runs if run[0].start <= self.as_of < run[-1].end), None)
+        return self.missed_in(now, self.event_days, self.as_of) if now else None
+
+    def missed_in(
+        self, run: Sequence[Stretch], held: Sequence[date], as_of: date, until: date | None = None
+    ) -> tuple[Rota, Due] | None:
+        """A date that was past when this policy took over the run, with nothing held by then, and nothing since.
+
+        A change of policy inside a run is a change of terms: what an earlier policy asked of the same run comes first.
+        `held`: the days on which something counted under this policy and later ones; `until`: as it was before that
+        day.
+        """
+        since = self.policy.since
+        for one in self.before if since and run[0].start <= since else ():
+            found = one.left_open(since or as_of, held, as_of, until)
             if found:
                 return found
         return None
 
-    def left_open(self, since: date, until: date | None, also: Sequence[date]) -> tuple[Rota, Due] | None:
-        """The date that was past on the day when another policy came into force, whatever was held since."""
-        own = self.held_before(until)
-        for run in self.runs:
-            if run[0].start < since <= run[-1].end:
-                *before, last = (stretch for stretch in run if stretch.start < since)
-                asked = [*before, replace(last, end=FAR)]
-                found = self.due_in(asked, own, until or self.as_of)
-                if found and found.due and found.due < since:
-                    later = {day for day in also if found.due <= day} - set(own)
-                    found = self.due_in(asked, sorted([*own, *later]), until or self.as_of)
-                return (self, found) if found and found.due and found.due < since else None
-        return None
-
-    def held_before(self, until: date | None) -> list[date]:
-        """The days on which something counted, up to the day before `until` where one is named."""
-        return [day for day in self.event_days if until is None or day < until]
+    def left_open(
+        self, since: date, held: Sequence[date], as_of: date, until: date | None = None
+    ) -> tuple[Rota, Due] | None:
+        """The date that was past when another policy took over the run on a day, its own or one of a policy before."""
+        run = next((run for run in self.runs if run[0].start < since <= run[-1].end), None)
+        if run is None:
+            return None
+        own = [day for day in self.event_days if until is None or day < until]
+        found = self.missed_in(run, [*held, *own], as_of, until)
+        if found:
+            return found
+        goes_on = [*run, Stretch(run[-1].end, FAR, None, None, run[-1].end)]  # under the policy that followed
+        due = self.due_in(goes_on, own, as_of)
+        if due and due.due and due.due < since:
+            later = {day for day in held if due.due <= day} - set(own)
+            due = self.due_in(goes_on, sorted([*own, *later]), as_of) if later else due
+        return (self, due) if due and due.due and due.due < since else None
 
     def due_if(self, also: Sequence[date]) -> date | None:
         """When it would be due, had it also been held on these days."""
         days = sorted([*self.event_days, *also])
         last = max([self.as_of, *also])
         for run in self.runs:
-            if run[-1].end > last and (found := self.due_in(run, days, last)):
-                return found.due
+            if run[-1].end > last:
+                missed = self.missed_in(run, days, last)
+                found = missed[1] if missed else self.due_in(run, days, last)
+                if found:
+                    return found.due
         return None
 
 

@@ -67,7 +67,7 @@ def demo(
     policy = registry.policy(options.authority) if options.authority else _first_usable(registry)
     as_of = day_asked(options)
     if workers is None and years is None and seed is None:
-        made = make_demo(folder, policy.id, as_of, partial(_on_form, policy))
+        made = make_demo(folder, policy.id, as_of, partial(_on_form, policy), policy)
         opening = open_store(made).settings.opening.from_ or as_of
         _tell(Made(str(made), policy.id, opening), _told(made, policy, as_of, options), options)
         return 0
@@ -107,7 +107,8 @@ def _followed(policy: Policy) -> Authority:
     """What a grown demo needs to know of the authority, what it wants recorded when somebody has left besides."""
     rules = [rule for rule in policy.rules.deadlines if rule.after.ended == "employment"]
     leaving = dict.fromkeys(one for rule in rules for must in rule.alternatives[:1] for one in must.activity[:1])
-    return Authority(policy.id, policy.vocabulary, partial(_on_form_of, policy.id), tuple(leaving))
+    on_form, read = partial(_on_form_of, policy.id), partial(_policy_of, policy.id)
+    return Authority(policy.id, policy.vocabulary, on_form, tuple(leaving), read)
 
 
 def _first_usable(registry: Registry) -> Policy:

@@ -20,14 +20,15 @@ CATEGORIES = {
     "care-leaver": "care leaver",
     CLOSED: "closed",
 }
+_WITH_DASH = ("co-ordinator",)
 _WEEKS_TOLD = 52
 _DAYS_IN_WEEK = 7
 _NEW_DAYS = 60
 
 
 def spaced(word: str) -> str:
-    """A word of the field as it is read: "social worker"."""
-    return word.replace("-", " ").replace("_", " ")
+    """A word of the field as it is read: "social worker"; one that is written with a dash keeps it."""
+    return word if word in _WITH_DASH else word.replace("-", " ").replace("_", " ")
 
 
 def last_four(record: str) -> str:

@@ -106,7 +106,7 @@ class Store:
 
     def overlay(self) -> OverlayFile | None:
         """The service's own rules, from overlay.toml; None where there is none. Raises InputError."""
-        if not (self.folder / OVERLAY_FILE).exists():
+        if not is_there(self.folder, OVERLAY_FILE):
             return None
         from supctl.policy.overlay import OverlayFile, read_overlay
 
@@ -114,14 +114,15 @@ class Store:
 
     def own_forms(self) -> tuple[RecordTemplate, ...]:
         """The service's own forms, from forms/, by file name. Raises InputError with what is wrong in any of them."""
-        if not (self.folder / OWN_FORMS).is_dir():
+        problems: list[Finding] = []
+        files = files_in(self.folder, OWN_FORMS, ".toml", problems)
+        if not files and not problems:
             return ()
         from supctl.policy.own_forms import read_form
         from supctl.policy.templates import RecordTemplate
 
-        problems: list[Finding] = []
         forms: list[RecordTemplate] = []
-        for file in files_in(self.folder, OWN_FORMS, ".toml", problems):
+        for file in files:
             try:
                 forms.append(as_read(file.document(), RecordTemplate, read_form, "policy"))
             except InputError as error:
@@ -154,7 +155,7 @@ class Store:
         )
 
     def _policy_text(self, name: str) -> Document:
-        if not (self.folder / name).exists():
+        if not is_there(self.folder, name):
             place, mend = Line(name, None), "write it; supctl authority new shows what belongs in it"
             raise PolicyError([Finding("missing-file", "there is no such file", place=place, mend=mend)])
         return _as_policy_error(self._file(name))

@@ -67,6 +67,8 @@ def _judged(policy: Policy, scenario: Scenario | Unread, number: int) -> tuple[R
         return (failed, refused) if refused else (run_scenario(policy, scenario, number, wide=True), ())
     except InputError as error:
         return failed, error.findings
+    except ValueError as error:  # a date of which no calendar knows
+        return failed, (Finding("cannot-be-judged", str(error), place=scenario.origin),)
 
 
 def _refused(result: Result, findings: Sequence[Finding]) -> Result:

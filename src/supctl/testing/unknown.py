@@ -55,9 +55,19 @@ def names_unknown(scenario: Scenario, policy: Policy, *, cited: bool = True) -> 
         found += _unknown("clause", raised.clause, known["clause"], place.at("clause"))
         for index, taken in enumerate(raised.steps):
             found += _unknown("step", taken.step, known["step"], place.at("steps", index))
+    found += _readings(scenario, policy)
     for one in scenario.clause if cited else ():
         found += _unknown("clause", one, known["clause"], scenario.origin.at("clause"))
     return found
+
+
+def _readings(scenario: Scenario, policy: Policy) -> Iterator[Finding]:
+    """What is given as decided, of a reading that the policy does not have."""
+    offered = {one.id: [option.id for option in one.option] for one in policy.authority.interpretations}
+    for index, choice in enumerate(scenario.given.readings):
+        place = scenario.origin.at("given", "readings", index)
+        yield from _unknown("reading", choice.id, list(offered), place.at("id"))
+        yield from _unknown("option", choice.option, offered.get(choice.id, [choice.option or ""]), place.at("option"))
 
 
 def _known(policy: Policy) -> dict[str, list[str]]:

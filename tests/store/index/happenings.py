@@ -15,7 +15,7 @@ from supctl.store.changes.committing import settle
 from supctl.store.changes.journal import FOLDER, change_of, journal_bytes
 from supctl.store.changes.owners import new_name
 
-from .world import HOUR, IDS, MONTHS, SETTINGS, SIZE, TEXTS, WORKERS, World, records
+from .world import HOUR, IDS, MONTHS, OVERLAYS, SETTINGS, SIZE, TEXTS, WORKERS, World, records
 
 HOW: Final = ("in place", "with its times put back", "renamed", "renamed, times put back")
 
@@ -151,10 +151,28 @@ def journal(world: World, chance: Random) -> str:
 
 
 def settings(world: World, chance: Random) -> str:
-    """What supctl.toml says is changed."""
+    """What supctl.toml says is changed: the opening, the calendar, what is on file, and which policy is followed."""
     opening, closed = chance.choice([1, 6]), chance.choice(["", "2026-11-24, 2026-11-27"])
-    world.write("supctl.toml", SETTINGS.format(opening=opening, closed=closed).encode())
-    return f"settings {opening} {closed}"
+    text = SETTINGS.format(opening=opening, closed=closed)
+    followed = chance.choice(["wsussex", "x", "wsussex, then x", "x, then wsussex, then x"]).split(", then ")
+    days = [date(2026, 8, 1) + timedelta(days=chance.randrange(150)) for _ in followed[1:]]
+    if followed != ["wsussex"]:
+        text = text.replace('authority = "wsussex"\n', "")
+        for id_, from_ in zip(followed, [None, *sorted(days)], strict=True):
+            text += f'[[authority]]\nid = "{id_}"\n' + (f"from = {from_}\n" if from_ else "")
+    text += chance.choice(["", "", '[[file]]\nitem = "supervision-policy"\ndate = 2026-06-01\n'])
+    world.write("supctl.toml", text.encode())
+    return f"settings {opening} {closed} {followed} {days}"
+
+
+def own_rules(world: World, chance: Random) -> str:
+    """The service writes rules of its own beside its policy, changes them, or takes them away."""
+    text = chance.choice([*OVERLAYS, ""])
+    if text:
+        world.write("overlay.toml", text.encode())
+    else:
+        (world.store / "overlay.toml").unlink(missing_ok=True)
+    return f"own rules {text!r}"
 
 
 def choices(world: World, chance: Random) -> str:
@@ -219,6 +237,8 @@ HAPPENS: Final = (
     leftover,
     journal,
     settings,
+    settings,
+    own_rules,
     choices,
     words,
     folder_is_none,

@@ -19,17 +19,22 @@ from supctl.answers.door import answer, standing
 from supctl.answers.scope import every_unit
 from supctl.answers.shapes import Answers
 from supctl.answers.subject import Unit
+from supctl.documents import Document
+from supctl.errors import InputError, PolicyError
 from supctl.exchange.selection import Wanted
 from supctl.facts import Service, Vocabulary, service_as_of
 from supctl.hooks import find_authorities
-from supctl.policy import Policy
-from supctl.store import open_store
+from supctl.policy import Policy, PolicyDocuments, read_policy
+from supctl.policy.in_force import joined
+from supctl.policy.overlay import own_rules
+from supctl.store import Store, open_store
 from supctl.store.index import database
 from supctl.store.index.owed import Kept
 from supctl.store.reading import Loaded
 
+from .asking import CLAUSES
 from .happenings import HAPPENS, another_day
-from .world import HOUR, World, disk_of
+from .world import HOUR, OTHER, World, disk_of
 
 LOOKED_AT = ("obligations", "uncovered", "exempt", "unheld")
 MANY = os.environ.get("SUPCTL_HYPOTHESIS") == "slow"
@@ -38,6 +43,17 @@ MANY = os.environ.get("SUPCTL_HYPOTHESIS") == "slow"
 @pytest.fixture(scope="module")
 def policy() -> Policy:
     return find_authorities().policy("wsussex")
+
+
+def followed(store: Store, policy: Policy) -> Policy:
+    """What the store's own files make of it: policies one after the other, own rules, readings."""
+    other = read_policy(PolicyDocuments(Document("policy.toml", OTHER), Document("clauses.toml", CLAUSES)))
+    known = {policy.id: policy, other.id: other}
+    in_force = joined([(entry.from_, known[entry.id]) for entry in store.settings.authority])
+    with suppress(InputError, PolicyError):
+        overlay = store.overlay()
+        in_force = replace(in_force, local=own_rules(overlay, in_force.parts) if overlay else None)
+    return in_force.with_choices(store.choices()).linked[-1]
 
 
 def quiet(*_: int) -> None:
@@ -98,7 +114,7 @@ def looked_up(service: Service) -> dict[str, object]:
 def same_answers(indexed: Loaded, loaded: Loaded, policy: Policy, as_of: date) -> None:
     """What everybody owes, each team's list, each unit's, and how much it is."""
     assert indexed.index is not None
-    kept = Kept(indexed.index, indexed.service, policy, quiet)
+    kept, policy = Kept(indexed.index, indexed.service, policy, quiet), policy.on(as_of)
     whole = answer(loaded.service, policy, as_of)
     same(standing(kept.of_all(as_of), policy, as_of), whole)
     known = service_as_of(loaded.service, as_of)
@@ -116,7 +132,7 @@ def same_answers(indexed: Loaded, loaded: Loaded, policy: Policy, as_of: date) -
 def same_units(indexed: Loaded, loaded: Loaded, policy: Policy, as_of: date) -> None:
     """Of each unit by itself, and of one that nobody knows."""
     assert indexed.index is not None
-    kept = Kept(indexed.index, indexed.service, policy, quiet)
+    kept, policy = Kept(indexed.index, indexed.service, policy, quiet), policy.on(as_of)
     for unit in [*every_unit(loaded.service), Unit("worker", "no.body")]:
         whole = answer(loaded.service, policy, as_of, units=[unit])
         same(standing(kept.of_units([unit], as_of), policy, as_of), whole)
@@ -145,8 +161,7 @@ def compared(world: World, policy: Policy, *, answers: bool) -> Loaded | None:
         return None
     same_facts(indexed, loaded)
     if answers:
-        chosen = policy.with_choices(store.choices())
-        same_answers(indexed, loaded, chosen, world.as_of)
+        same_answers(indexed, loaded, followed(store, policy), world.as_of)
     return indexed
 
 
@@ -182,7 +197,7 @@ def live(world: World, chance: Random, policy: Policy, *, steps: int, answers: b
             open_store(world.store).load(words_of(world, policy)),
         )
         if indexed is not None:
-            same_units(indexed, loaded, policy, world.as_of)
+            same_units(indexed, loaded, followed(open_store(world.store), policy), world.as_of)
 
 
 @settings(max_examples=1500 if MANY else 25)

@@ -34,6 +34,67 @@ from = 2026-0{opening}-05
 [calendar]
 closures = [{closed}]
 """
+OTHER: Final = """\
+[authority]
+contract = 1
+id = "x"
+name = "X"
+[[interpretation]]
+id = "WSX-16"
+clause = ["X-1"]
+says = "Unclear."
+option = [{ id = "monthly", label = "Monthly", default = true }, { id = "as-agreed", label = "As agreed" }]
+[[frequency]]
+id = "x-personal"
+counts = [
+    { activity = "personal-supervision", by = ["supervisor"], by_role = ["team-manager"], both = true },
+    { item = "appraisal", under = "WSX-16:as-agreed" },
+]
+row = [
+    { id = "a", when = { has = "supervisor", tenure_under = "1 year" }, times = 2, per = "8 weeks", clause = ["X-1"] },
+    { id = "all", every = "3 weeks", under = "WSX-16:monthly", clause = ["X-1"] },
+    { id = "agreed", every = "5 weeks", limit = "6 weeks", agreed = "any", clause = ["X-1"] },
+]
+[[frequency]]
+id = "x-case"
+subject = "case"
+counts = [{ activity = "case-supervision" }, { item = "chronology" }]
+row = [{ id = "all", every = "4 weeks", clause = ["X-1"] }]
+[[deadline]]
+id = "x-shared"
+after = { activity = "personal-supervision" }
+must = { step = "shared" }
+within = "5 working days"
+clause = ["X-1"]
+[[deadline]]
+id = "x-agreement"
+after = { began = "pair" }
+must = { activity = "agreement" }
+within = "20 working days"
+clause = ["X-1"]
+"""
+"""Another policy that the store may come to follow, or have followed."""
+_OWN: Final = """\
+[[frequency]]
+id = "own-personal"
+counts = [{{ activity = "personal-supervision" }}]
+row = [{{ id = "all", when = {{ role = "social-worker" }}, every = "{every}", clause = ["OWN-1"] }}]
+[[source]]
+id = "own"
+title = "Our standards"
+[[clause]]
+id = "OWN-1"
+source = "own"
+section = "1"
+says = "Said here."
+"""
+OVERLAYS: Final = (
+    *(_OWN.format(every=every) for every in ("2 weeks", "5 weeks")),
+    _OWN.format(every="no time at all"),
+    _OWN.format(every="3 weeks")
+    + '[[deadline]]\nid = "own-signed"\nafter = { activity = "personal-supervision" }\nmust = { step = "signed" }\n'
+    'within = "2 working days"\nclause = ["OWN-1"]\n',
+)
 TEAMS: Final = (
     'name = "Safeguarding East"\nkind = "safeguarding"\n',
     'name = "Safeguarding West"\nkind = "safeguarding"\nparent = "east"\n',
@@ -60,6 +121,8 @@ WORKERS: Final = (
     POST.format(started="2023-04-03", role="social-worker")
     + 'team = "east"\nsupervisor = "j.okafor"\n[[absence]]\nfrom = 2026-10-05\nto = 2026-11-20\nkind = "leave"\n',
     POST.format(started="2023-04-03", role="social-worker") + 'team = "east"\n[[cover]]\nfrom = 2026-10-05\n',
+    POST.format(started="2023-04-03", role="social-worker")
+    + 'team = "east"\nsupervisor = "j.okafor"\n[[file]]\nitem = "appraisal"\ndate = 2026-10-26\n',
     "\u0000 not TOML at all",
 )
 STATUS: Final = 'initials = "JB"\n[[status]]\nfrom = {begun}\ncategory = ["{category}"]\n{more}'
@@ -79,6 +142,11 @@ CASES: Final = (
                 'worker = "t.reid"\n[[status]]\nfrom = 2026-10-20\ncategory = ["closed"]\n',
             ),
             ("2026-03-02", "weather", 'worker = "t.reid"\n'),
+            (
+                "2026-03-02",
+                "child-in-need",
+                'worker = "t.reid"\n[[file]]\nitem = "chronology"\ndate = 2026-10-12\n',
+            ),
             ("2026-03-02", "child-in-need", 'worker = "t.reid"\nsupervsior = "x"\n'),
         ]
     ),

@@ -11,7 +11,9 @@ from supctl.cli.options import Asked
 from supctl.cli.output import show
 from supctl.errors import Finding, InputError, StoreError
 from supctl.exchange.authority.begun import BegunAuthorityData, begun_text
+from supctl.exchange.authority.text import as_typed
 from supctl.exchange.data import as_json
+from supctl.hooks.registry import BASELINE, Registry
 from supctl.store import open_store
 from supctl.store.authoring.files import Files, package_files
 from supctl.store.authoring.names import Called
@@ -76,18 +78,20 @@ def begin(
     if options.format == "json":
         show(as_json(told), options)
     else:
-        show(begun_text(told, _typed(place.named), quiet=options.quiet), options)
+        show(begun_text(told, as_typed(place.named), quiet=options.quiet), options)
+
+
+def refuse_taken(authority: Called, registry: Registry) -> None:
+    """Raises InputError where a package offers an authority of this id already: of two, neither could be used."""
+    if authority.id in {BASELINE, *registry.ids()}:
+        message = f'a package offers the authority "{authority.id}" already, and two may not'
+        raise InputError([Finding("id-taken", message, mend="give it another id with --id")])
 
 
 def split_path(name: str) -> tuple[str, Path | None]:
     """What was typed for an authority's name: a name, or the path of a folder called by it."""
     path = Path(name)
     return (path.name, path) if "/" in name or "\\" in name else (name, None)
-
-
-def _typed(path: str) -> str:
-    """A path as it is typed: in quotes where it has a space."""
-    return f'"{path}"' if " " in path else path
 
 
 def _store(options: Asked) -> Path | None:

@@ -92,7 +92,7 @@ class _Decision:
         if not yes:
             self._ask(data, names)
         decide(here, change)
-        show(self._done(replace(data, written=True), names, change.name), self.options)
+        show(self._done(replace(data, written=True), names, change.name, told=not yes), self.options)
         return 0
 
     @property
@@ -197,7 +197,8 @@ class _Decision:
         if not typer.confirm(f"Write it, from {say_date(self.since)}?"):
             raise InputError([Finding("kept", f"{self.reading.id} stays as it was; nothing was written")])
 
-    def _done(self, data: ConfirmData, names: Names, path: str) -> str:
+    def _done(self, data: ConfirmData, names: Names, path: str, *, told: bool) -> str:
+        """What was written, in the format asked for; what it changes too, unless that was `told` before."""
         from supctl.exchange.authority import confirming as made
         from supctl.exchange.data import as_json
 
@@ -206,4 +207,5 @@ class _Decision:
         if self.options.format != "table":
             return made.confirm_plain(data, names)
         hints = [] if self.options.quiet else ["How the rest is read: supctl authority readings"]
-        return "\n\n".join([made.confirm_text(data, names), made.done_text(data, names, path, hints)])
+        done = made.done_text(data, names, path, hints)
+        return done if told else "\n\n".join([made.confirm_text(data, names), done])

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from supctl.cli.authorities.begun import Place, begin
+from supctl.cli.authorities.begun import Place, begin, refuse_taken
 from supctl.cli.authorities.named import folder_named
 from supctl.cli.authorities.new import AsPackage, Folder, Id
 from supctl.cli.options import Asked, asked
@@ -37,9 +37,8 @@ def copy(
     data, policy = _data(from_, options, registry)
     was = Called(policy.id, policy.name, policy.short_name)
     authority = renamed(was, name, id_)
-    if package and authority.id in registry.ids():
-        message = f'a package offers the authority "{authority.id}" already, and two may not'
-        raise InputError([Finding("id-taken", message, mend="give it another id with --id")])
+    if package:
+        refuse_taken(authority, registry)
     place = Place.of(folder, authority, options, package=package)
     files = copied_files(_documents(data), authority)
     begin(authority, place, files, options, copied=policy.name, package=package)

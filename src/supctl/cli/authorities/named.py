@@ -11,6 +11,7 @@ from supctl.cli.options import Asked
 from supctl.cli.policies import folder_meant, is_folder, policy_of
 from supctl.errors import StoreError
 from supctl.hooks import PolicyFolder, find_authorities
+from supctl.hooks.registry import BASELINE
 from supctl.policy import Policy
 
 
@@ -28,8 +29,10 @@ def policy_named(name: str | None, options: Asked) -> tuple[Policy, date, int]:
 def folder_named(name: str, options: Asked) -> PolicyFolder | None:
     """The folder of policy data that is meant: as named from here or, for "./policy", from the store; None: no folder.
 
-    Raises InputError where a folder is named and holds no policy.
+    A bare word is first of all the name of what is installed. Raises InputError where a folder holds no policy.
     """
+    if name in (BASELINE, *find_authorities().ids()):
+        return None
     if (Path(name) / "policy.toml").is_file():
         return PolicyFolder(Path(name), name)
     if not is_folder(name):

@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
-from supctl.cli.authorities.begun import Place, begin, split_path
+from supctl.cli.authorities.begun import Place, begin, refuse_taken, split_path
 from supctl.cli.opening import day_asked
 from supctl.cli.options import asked
+from supctl.exchange.authority.text import as_typed
+from supctl.hooks import find_authorities
 from supctl.store.authoring.files import new_files
 from supctl.store.authoring.names import called
 
@@ -32,7 +34,9 @@ def new(
     options = asked(ctx)
     name, path = split_path(name)
     authority = called(name, id_)
+    if package:
+        refuse_taken(authority, find_authorities())
     place = Place.of(folder or path, authority, options, package=package)
-    data = new_files(authority, day_asked(options), authority.id if package else place.named)
+    data = new_files(authority, day_asked(options), authority.id if package else as_typed(place.named))
     begin(authority, place, data, options, package=package)
     return 0

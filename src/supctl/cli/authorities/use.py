@@ -140,16 +140,21 @@ class _Change:
         return done_text(data, SETTINGS_FILE, hints)
 
     def _hints(self, data: ChangeData) -> list[str]:
+        from supctl.exchange.authority.text import as_typed, typed
+
         day = f" --from {self.first.isoformat()}"
-        told = [f"To do it:       supctl authority use {self.id}{day}"]
+        told = [f"To do it:       {typed('use', self.id)}{day}"]
         if data.settle:
-            told = [f"When those words are settled:  supctl authority use {self.id}{day}"]
-        told += [f"Rule by rule:   supctl authority diff {data.before.id} {data.after.id}"]
+            told = [f"When those words are settled:  {typed('use', self.id)}{day}"]
+        before = open_store(self.store.folder).settings.authority_on(max(self.first, self.store.as_of))
+        told += [f"Rule by rule:   {typed('diff', before)} {as_typed(self.id)}"]
         return told + self._readings_hint(data)
 
     def _readings_hint(self, data: ChangeData) -> list[str]:
+        from supctl.exchange.authority.text import typed
+
         known = "authority readings" in typed_commands()
-        return [f"Its readings:   supctl authority readings {self.id}"] if data.readings and known else []
+        return [f"Its readings:   {typed('readings', self.id)}"] if data.readings and known else []
 
 
 def _id_of(typed: str, store: Path) -> str:

@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from supctl.exchange.authority.text import typed
+
 _WIDTH, _ROOM = 80, 42
 _SAID = {
     "policy.toml": "its rules, each with its clause; comments show the next",
@@ -33,13 +35,13 @@ class BegunAuthorityData:
     followed: bool | None
 
 
-def begun_text(data: BegunAuthorityData, typed: str, *, quiet: bool) -> str:
-    """What was written, and what to type next; `typed` is the folder as it is typed."""
+def begun_text(data: BegunAuthorityData, folder: str, *, quiet: bool) -> str:
+    """What was written, and what to type next; `folder` as it is typed."""
     from_ = f", copied from {data.copied}" if data.copied and data.copied != data.name else ""
     as_what = f" the package {data.package} with" if data.package else ""
-    begun = textwrap.fill(f"{typed} holds{as_what} the policy of {data.name}{from_}:", _WIDTH)
+    begun = textwrap.fill(f"{folder} holds{as_what} the policy of {data.name}{from_}:", _WIDTH)
     lines = [begun, "", *_files(data.files)]
-    return "\n".join(lines if quiet else [*lines, "", *_next(data, typed)])
+    return "\n".join(lines if quiet else [*lines, "", *_next(data, folder)])
 
 
 def _files(names: Sequence[str]) -> list[str]:
@@ -59,13 +61,13 @@ def _told(place: str, files: Sequence[str]) -> str:
     return ", ".join(files) if len(", ".join(files)) <= _ROOM else f"{len(files)} files"
 
 
-def _next(data: BegunAuthorityData, typed: str) -> list[str]:
+def _next(data: BegunAuthorityData, folder: str) -> list[str]:
     if data.package:
-        rows = [("Install it", f"pip install -e {typed}"), ("Test it", f"pytest {typed}")]
-        rows.append(("Its examples", f"supctl authority test {data.id}"))
+        rows = [("Install it", f"pip install -e {folder}"), ("Test it", f"pytest {folder}")]
+        rows.append(("Its examples", typed("test", data.id)))
     else:
-        rows = [("Its examples", f"supctl authority test {data.policy}")]
-        rows.append(("Its clauses", f"supctl authority coverage {data.policy}"))
+        rows = [("Its examples", typed("test", data.policy))]
+        rows.append(("Its clauses", typed("coverage", data.policy)))
     rows += _follow(data)
     width = max(len(name) for name, _ in rows) + 1
     return [f"{name + ':':<{width}}  {command}" for name, command in rows]
@@ -75,8 +77,8 @@ def _follow(data: BegunAuthorityData) -> list[tuple[str, str]]:
     if data.package:
         return [("Follow it", f'authority = "{data.id}" in supctl.toml')]
     if data.followed is None:
-        return [("In a store", f"supctl authority copy {data.policy} --store DIR")]
+        return [("In a store", f"{typed('copy', data.policy)} --store DIR")]
     if data.followed:
         return [("Who is due", "supctl due (the store follows it already)")]
-    use = f"supctl authority use {data.policy} --from DATE"
+    use = f"{typed('use', data.policy)} --from DATE"
     return [("Follow it", f'authority = "{data.policy}" in supctl.toml'), ("From a day", use)]

@@ -124,7 +124,7 @@ def _conflict_words(one: ConflictData, *, everything: bool) -> str:
 def _gap_words(one: UnspokenData, *, everything: bool) -> str:
     number = len(one.subjects)
     one_, many = _MANY.get(one.subject, (one.subject, f"{one.subject}s"))
-    whom = ", ".join(f"{count} {what or 'of no category'}" for what, count in one.whom.items())
+    whom = ", ".join(f"{what or 'of no category'} ({count})" for what, count in one.whom.items())
     named = f" ({_named(one.subjects, everything=True)})" if everything else ""
     return f"No row for {one.activity} speaks of {number} {one_ if number == 1 else many}: {whom}{named}."
 

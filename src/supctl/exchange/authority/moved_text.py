@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from supctl.exchange.authority.moved import WHOSE, ComparedData, GroupData, MovedData
-from supctl.exchange.columns import Column, set_in_columns
+from supctl.exchange.columns import WIDTH, Column, broken_to, set_in_columns
 from supctl.exchange.names import Names
 from supctl.exchange.tables import as_narrow_markdown
 from supctl.facts.days import say_days, say_near
@@ -117,7 +117,7 @@ def moved_text(data: ComparedData, names: Names, second: str, first: str) -> str
     more = ": --format csv lists each"
     title = f"ON YOUR OWN PEOPLE AND CHILDREN: by {second} in place of {first}"
     parts = [
-        [title, *count_lines(data)],
+        [*broken_to(title, WIDTH), *count_lines(data)],
         overdue_lines(data, names, more=more),
         most_moved_lines(data, names, more=more),
     ]

@@ -130,8 +130,12 @@ def counted(number: int, one: str, several: str | None = None) -> str:
 
 def typed(command: str, called: str) -> str:
     """A command about this authority, as it is typed."""
-    name = f'"{called}"' if " " in called else called
-    return f"supctl authority {command} {name}".rstrip()
+    return f"supctl authority {command} {as_typed(called)}".rstrip()
+
+
+def as_typed(called: str) -> str:
+    """The name of an authority, or the path of a folder, as it is typed: in quotes where it has a space."""
+    return f'"{called}"' if " " in called else called
 
 
 def _how_often(asked: Sequence[AskedData], page: Layout) -> list[str]:

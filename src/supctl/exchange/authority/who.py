@@ -16,6 +16,7 @@ GROUPS = {
     "senior-manager": "senior managers",
     "other": "other staff",
 }
+STANDINGS = {"probation": "on probation"}
 _ONE_OF = {
     "direct-work": "worker with children",
     "residential": "residential worker",
@@ -93,7 +94,7 @@ class Whom:
     def _conditions(self, when: Conditions, before: Sequence[Conditions]) -> list[str]:
         named = when.words()
         told: dict[str, Callable[[tuple[str, ...]], str]] = {
-            "standing": lambda words: any_of([spaced(word) for word in words]),
+            "standing": lambda words: any_of([STANDINGS.get(word, spaced(word)) for word in words]),
             "role": self.roles,
             "role_group": lambda words: any_of([GROUPS.get(word, spaced(word)) for word in words]),
             "employment": lambda words: any_of([spaced(word) for word in words]),

@@ -124,6 +124,7 @@ def deadline_words(policy: Policy, one: Deadline) -> str:
     if same is not one and len(one.alternatives) > 1 and after:
         return f"{after}: the same as {_after(policy, same.after)}"
     said = any_of(list(dict.fromkeys(_must(policy, must) for must in one.alternatives)))
+    said += f" (by the {one.owner} where nobody is named)" if one.owner else ""
     return f"{said}, {after}" if after else said
 
 

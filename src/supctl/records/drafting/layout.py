@@ -41,7 +41,7 @@ def comment(text: str, right: str = "", *, first: str = "", then: str = "") -> l
         return lines
     if len(lines) == 1 and len(lines[0]) + len(right) + 2 <= WIDTH:
         return [lines[0] + right.rjust(WIDTH - len(lines[0]))]
-    return [*lines, f"# {right.rjust(WIDTH - 2)}"]
+    return [*lines, *([f"# {right.rjust(WIDTH - 2)}"] if len(right) <= WIDTH - 2 else comment(right))]
 
 
 def points(texts: Sequence[str]) -> list[str]:

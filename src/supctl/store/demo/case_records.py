@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from supctl.store.demo.cases import ASSESSED, DISABLED, Case
+from supctl.store.demo.cases import ASSESSED, DISABLED, Case, Happened, Piece
 from supctl.store.demo.chance import Chance
 from supctl.store.demo.days import Day, working_from
 from supctl.store.demo.drafted import Action, Drafted
+from supctl.store.demo.forms import Kind
+from supctl.store.demo.habits import NOTHING, Habit
 from supctl.store.demo.likely import Rhythm, likely
 from supctl.store.demo.roster import SHORT, Person
 from supctl.store.demo.scene import Scene, before_last, since_last
@@ -19,6 +21,7 @@ SUPERVISION, OVERSIGHT, AD_HOC, COMMENT = (
     "ad-hoc-supervision",
     "management-comment",
 )
+_NEVER, _LATELY = 0.08, 100
 _COMMENTED = frozenset({"assessment-started", "assessment-completed"})
 
 
@@ -37,6 +40,7 @@ def case_records(scene: Scene, case: Case) -> Iterator[Drafted]:
     yield from _oversight(scene, case, OVERSIGHT, "oversight")
     yield from _oversight(scene, case, AD_HOC, "ad-hoc")
     yield from _comments(scene, case)
+    yield from _after_events(scene, case)
 
 
 def _supervision(scene: Scene, case: Case) -> Iterator[Drafted]:
@@ -57,7 +61,7 @@ def _supervision(scene: Scene, case: Case) -> Iterator[Drafted]:
         else:
             goes_on = []
         if _may_agree(scene, case, session, following):
-            until = session.day + _rhythm(case, session.day, session.category).limit
+            until = session.day + _rhythm(scene, case, session.day, session.category).limit
             record.actions = _actions(session, goes_on, until, own)
         else:
             record.reviewed += [(action, working_from(session.day)) for action in goes_on]
@@ -119,6 +123,52 @@ def _comments(scene: Scene, case: Case) -> Iterator[Drafted]:
             yield from _kept(scene, case, _Session(day, None, giver, piece.category), record, chance)
 
 
+def _after_events(scene: Scene, case: Case) -> Iterator[Drafted]:
+    """What the authority wants to follow an event besides the comment that there is."""
+    for number, event in enumerate(case.events, start=1):
+        piece = case.piece(event.day)
+        habit, worker = _habit(scene, case, event, piece), piece.worker if piece else None
+        chance = scene.chance("event", case.id, scene.as_of - event.day)
+        for place, following in enumerate(habit.following):
+            if worker is None or piece is None:
+                continue
+            day = working_from(event.day + chance.days((0, 3)))
+            giver = scene.roster.above(worker.place(day), day)
+            higher = scene.roster.above(giver.place(day), day) if giver and following.higher else None
+            giver = higher or giver
+            gone = worker.last is not None and day > worker.last
+            if day > scene.as_of or giver is None or gone or _never(scene, day, chance):
+                continue
+            person = worker.id if following.of_person else None
+            record = Drafted(following.activity, day, person, giver.id, cases=[case.id], about=f"{case.id}/e{number}")
+            kind = Kind("", worker.place(day).role, "permanent", (), case.place.kind, True, piece.category)  # noqa: FBT003
+            until = scene.here_until(worker if person else None, giver)
+            yield scene.follow(record, following, kind, chance, until, f"{case.id} {number} {place}")
+
+
+def _never(scene: Scene, day: Day, chance: Chance) -> bool:
+    return chance.happens(_NEVER) and scene.as_of - day < _LATELY
+
+
+def _habit(scene: Scene, case: Case, event: Happened, piece: Piece | None) -> Habit:
+    if scene.habits is None or piece is None:
+        return NOTHING
+    comment = COMMENT if event.kind in _COMMENTED else None
+    return scene.habits.of_event(event.kind, piece.category, case.place.kind, comment)
+
+
+def events_more(scene: Scene, case: Case) -> list[Happened]:
+    """Events that the authority wants to follow those that there are."""
+    found: list[Happened] = []
+    for event in case.events:
+        for kind in _habit(scene, case, event, case.piece(event.day)).events:
+            chance = scene.chance("event more", case.id, kind, scene.as_of - event.day)
+            day = working_from(event.day + chance.days((0, 3)))
+            if day <= min(scene.as_of, (case.closed or scene.as_of + 1) - 1) and not _never(scene, day, chance):
+                found.append(Happened(day, kind))
+    return found
+
+
 def _record(activity: str, case: Case, session: _Session) -> Drafted:
     return Drafted(
         activity,
@@ -143,20 +193,21 @@ def _sessions(scene: Scene, case: Case, chance: Chance, rhythm: Rhythm | None) -
     if last is None:
         return
     began = case.pieces[0].first
-    first_rhythm = rhythm or _rhythm(case, end, last.category)
+    first_rhythm = rhythm or _rhythm(scene, case, end, last.category)
     since = since_last(first_rhythm, chance) if case.closed is None else chance.days((0, 12))
     session = _held(scene, case, end - since, rhythm is not None)
     while session and session.day > began and session.day >= scene.opening:
         yield session
-        gap = before_last(rhythm or _rhythm(case, session.day, session.category), chance)
+        gap = before_last(rhythm or _rhythm(scene, case, session.day, session.category), chance)
         session = _held(scene, case, session.day - gap, rhythm is not None)
 
 
-def _rhythm(case: Case, day: Day, category: tuple[str, ...]) -> Rhythm:
+def _rhythm(scene: Scene, case: Case, day: Day, category: tuple[str, ...]) -> Rhythm:
     name = "four-weekly-child" if "child-protection" in category else "child"
     if DISABLED in category and case.approved(day):
         name = "three-monthly-child"
-    return likely().rhythm[name]
+    kind = Kind("", None, "permanent", ("registered",), case.place.kind, True, category)  # noqa: FBT003
+    return scene.rhythm(SUPERVISION, kind, likely().rhythm[name])
 
 
 def _held(scene: Scene, case: Case, day: Day, in_assessment: bool) -> _Session | None:  # noqa: FBT001

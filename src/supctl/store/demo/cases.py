@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -79,8 +79,8 @@ def caseload(roster: Roster, place: Place) -> tuple[Case, ...]:
     )
 
 
-def case_file(case: Case) -> Table:
-    """The case as its file has it."""
+def case_file(case: Case, more: Sequence[Happened] = ()) -> Table:
+    """The case as its file has it; `more`: events after all the others."""
     status: list[Table] = [
         {
             "from": as_date(piece.first),
@@ -98,7 +98,7 @@ def case_file(case: Case) -> Table:
         "status": status,
         "event": [
             {"id": f"e{number}", "date": as_date(one.day), "kind": one.kind}
-            for number, one in enumerate(case.events, start=1)
+            for number, one in enumerate([*case.events, *more], start=1)
         ],
         "approval": [_approval(first, by) for first, by in case.approvals],
         "file": [{"item": "plan", "date": as_date(case.plan)}] if case.plan else [],

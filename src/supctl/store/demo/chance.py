@@ -33,3 +33,15 @@ class Chance:
     def one(self, options: Sequence[Item]) -> Item:
         """One of them, each as likely."""
         return options[int(self._draw() * len(options))]
+
+
+class Certain(Chance):
+    """No chance at all: what mostly happens does, as soon as it can."""
+
+    def happens(self, share: float) -> bool:
+        """Whether it happens more often than not."""
+        return share > 0.5  # noqa: PLR2004
+
+    def days(self, among: tuple[int, int]) -> int:
+        """The least."""
+        return among[0]

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from json.encoder import encode_basestring_ascii as quoted
 from typing import TypeAlias
 
+from supctl.records.ids import HOW_MANY, LETTERS, record_id
 from supctl.records.ids import Taken as Others
-from supctl.records.ids import record_id
 from supctl.store.demo.days import Day, as_date, iso
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
@@ -78,6 +78,17 @@ class Drafted:
         subject = self.cases[0] if self.cases and self.activity in _ABOUT_A_CASE else self.supervisee or self.team
         taken = Others(added={before} if before else set())
         self.id = record_id(as_date(self.day), self.activity, subject or self.cases[0], taken)
+        return self
+
+    def named_after(self, other: str) -> Drafted:
+        """It with an id that follows from what it follows: nothing else on that day has the same."""
+        subject = self.cases[0] if self.cases else self.supervisee or self.team
+        stem = f"{iso(self.day)}-{self.activity}-{subject}"
+        number, found = int.from_bytes(hashlib.sha256(f"{stem} {other}".encode()).digest(), "big"), ""
+        for _ in range(HOW_MANY):
+            number, rest = divmod(number, len(LETTERS))
+            found += LETTERS[rest]
+        self.id = f"{stem}-{found}"
         return self
 
     @property

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 
 from supctl.store.demo.chance import Chance
 from supctl.store.demo.days import Day, iso, working_from
 from supctl.store.demo.drafted import Drafted, Taken
+from supctl.store.demo.habits import Taking
 from supctl.store.demo.likely import RecordTable, likely
 
 _LATELY = 100
 _FORTNIGHT = 14
+_SOON = (0, 1)
 _EARLY_PART = 8
 _LATER = 6
 """Days that are enough for a second version: the next working day, whatever holidays there are."""
 
 
-def finish(record: Drafted, steps: str, chance: Chance, until: Day, as_of: Day) -> Drafted:
+def finish(  # noqa: PLR0913, PLR0917 - what it is, with which steps, by chance, up to which days
+    record: Drafted, steps: str, chance: Chance, until: Day, as_of: Day, besides: Sequence[Taking] = ()
+) -> Drafted:
     """The record with its steps up to `as_of`, none after `until`: the last day on which both parties are here.
+
+    `besides`: what the authority asks for after them.
 
     Some are weeks late, and of those of the last hundred days a few are never taken.
     """
@@ -35,7 +41,20 @@ def finish(record: Drafted, steps: str, chance: Chance, until: Day, as_of: Day) 
         if on > as_of or number == stops:
             break
         record.steps.append(Taken(one.step, on, people[one.by], people[one.to] if one.to else None, one.where))
+    else:
+        take(record, besides, chance, until, as_of)
     return record
+
+
+def take(record: Drafted, steps: Sequence[Taking], chance: Chance, until: Day, as_of: Day) -> None:
+    """Steps more, each soon after the one before."""
+    day = record.steps[-1].on if record.steps else record.day
+    for one in steps:
+        by = record.supervisee if one.by == "supervisee" or not record.supervisor else record.supervisor
+        day = max(record.day, min(working_from(day + chance.days(_SOON)), until))
+        if day > as_of or not by:
+            return
+        record.steps.append(Taken(one.step, day, by, None, one.where))
 
 
 def versions(record: Drafted, chance: Chance, until: Day, opening: Day, as_of: Day) -> Iterator[Drafted]:

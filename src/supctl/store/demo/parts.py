@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,11 +15,13 @@ from pathlib import Path
 
 from supctl.errors import InputError, StoreError
 from supctl.facts import Vocabulary
+from supctl.policy import Policy
 from supctl.store.changes.bulk import create_many
-from supctl.store.demo.case_records import case_records
+from supctl.store.demo.case_records import case_records, events_more
 from supctl.store.demo.cases import case_file, caseload
 from supctl.store.demo.drafted import Drafted, sealed_file
 from supctl.store.demo.forms import Forms, OnForm
+from supctl.store.demo.habits import Habits
 from supctl.store.demo.people import team_file, worker_file
 from supctl.store.demo.plan import Place, ServicePlan
 from supctl.store.demo.roster import Person, Roster
@@ -36,13 +38,14 @@ class Authority:
     """The authority that a demo follows: its id and its words.
 
     `on_form` says on which form a record is; it goes to other processes, so it is a function of a module. `leaving`:
-    the activities that are asked for when somebody has left.
+    the activities that are asked for when somebody has left. `policy` reads its rules, as another function of a module.
     """
 
     id: str
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     on_form: OnForm | None = None
     leaving: tuple[str, ...] = ()
+    policy: Callable[[], Policy] | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,9 @@ class Order:
         """Its people and places; every process makes the same."""
         roster = Roster(ServicePlan(self.people), self.seed, self.opening.toordinal(), self.as_of.toordinal())
         forms = Forms(self.authority.on_form, self.authority.vocabulary)
-        return Scene(roster, self.authority.id, forms, self.authority.leaving)
+        policy = self.authority.policy() if self.authority.policy else None
+        habits = Habits(policy, self.authority.on_form, roster.as_of) if policy else None
+        return Scene(roster, self.authority.id, forms, self.authority.leaving, habits)
 
 
 @dataclass(frozen=True)
@@ -151,7 +156,7 @@ def _part(scene: Scene, place: Place) -> Files:
             yield _file_of(scene, person)
             yield from _sealed(scene, staff_records(scene, person))
     for case in caseload(roster, place):
-        yield f"cases/{case.id}.toml", toml_text(without_empty(case_file(case))).encode()
+        yield f"cases/{case.id}.toml", toml_text(without_empty(case_file(case, events_more(scene, case)))).encode()
         yield from _sealed(scene, case_records(scene, case))
 
 

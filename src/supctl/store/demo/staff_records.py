@@ -12,7 +12,7 @@ from supctl.store.demo.drafted import Action, Drafted
 from supctl.store.demo.likely import Rhythm, Seldom, likely
 from supctl.store.demo.plan import DIRECT_WORK, MANAGERS, SOCIAL_WORKERS, Place
 from supctl.store.demo.roster import Person, Supervision
-from supctl.store.demo.scene import Scene, before_last, since_last
+from supctl.store.demo.scene import Scene, before_last, kind_of, since_last
 
 SESSION = "personal-supervision"
 _SIX_WEEKS, _HALF_A_YEAR, _YEAR = 42, 182, 362
@@ -209,8 +209,9 @@ def _both_there(day: Day, person: Person, supervisor: Person) -> Day:
 def _seldom(scene: Scene, person: Person, seldom: Seldom) -> Iterator[Drafted]:
     """What comes now and then, the last time first."""
     chance, end = scene.chance(seldom.activity, *seldom.of, person.key), scene.here_until(person)
+    rhythm = scene.rhythm(seldom.activity, kind_of(person, end), seldom.rhythm)
     gone = person.last is not None and person.last <= scene.as_of
-    day = end - (chance.days((0, seldom.rhythm.limit)) if gone else since_last(seldom.rhythm, chance))
+    day = end - (chance.days((0, rhythm.limit)) if gone else since_last(rhythm, chance))
     while True:
         day, giver = scene.roster.meeting(person, day)
         if day <= person.first + 20 or day < scene.opening:
@@ -224,7 +225,7 @@ def _seldom(scene: Scene, person: Person, seldom: Seldom) -> Iterator[Drafted]:
         known = giver is not None or seldom.activity in _GIVEN_BY_NOBODY
         if known and _concerns(place, seldom) and (child or "holds-cases" not in seldom.of):
             yield from scene.keep(record, seldom.steps, chance)
-        day -= before_last(seldom.rhythm, chance)
+        day -= before_last(rhythm, chance)
 
 
 def _concerns(place: Place, seldom: Seldom) -> bool:

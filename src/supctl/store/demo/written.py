@@ -1,7 +1,8 @@
 """The written demo: a small store of invented people and children, so that every command has something to answer.
 
 demo.toml was written for one Monday. For another day every date in it moves by whole weeks, so that weekdays stay and
-that Monday falls in the week of the day asked. The same day and authority give the same bytes.
+that Monday falls in the week of the day asked. What an authority asks for besides is done in it (`upkeep`), on that
+Monday too, so that every week has the same demo. The same day and authority give the same bytes.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import tomllib
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, cast
@@ -34,14 +36,16 @@ OnForm = Callable[[Record, Service], Table]
 """Of a record: `form`, `form_version` and `answers`, as its facts keep them."""
 
 
-def demo(folder: Path, authority: str, as_of: date, on_form: OnForm | None = None) -> Path:
+def demo(
+    folder: Path, authority: str, as_of: date, on_form: OnForm | None = None, policy: Policy | None = None
+) -> Path:
     """Write the demo as it stands in the week of `as_of`, and give its folder back.
 
     `on_form` says on which form a record is and what it answers, among the people and children of the demo; without
-    it, records name the activity itself. Raises InputError where the folder is not empty, StoreError where it cannot be
-    written.
+    it, records name the activity itself. With a `policy`, what it asks for besides is done, most of it in time.
+    Raises InputError where the folder is not empty, StoreError where it cannot be written.
     """
-    given = demo_given(as_of)
+    given = _moved_to(as_of, _kept(authority, policy, on_form) if policy else _written())
     settings = cast("Table", given["settings"])
     opening = cast("Table", settings["opening"])
     store_id = uuid.uuid5(_STORES, f"{as_of.isoformat()} {authority}").hex
@@ -51,7 +55,7 @@ def demo(folder: Path, authority: str, as_of: date, on_form: OnForm | None = Non
     create_service(folder, {**given, "records": ()})
     people = Store(folder, read_settings(Document(SETTINGS_FILE, text))).load(Vocabulary()).service
     records = [
-        _complete(record, authority, on_form(_facts(record), people) if on_form else None)
+        _complete(authority, record, on_form(_facts(record), people) if on_form else None)
         for record in cast("Sequence[Table]", given["records"])
     ]
     create_service(folder, {"records": records})
@@ -60,15 +64,33 @@ def demo(folder: Path, authority: str, as_of: date, on_form: OnForm | None = Non
     return folder
 
 
+def _kept(authority: str, policy: Policy, on_form: OnForm | None) -> Table:
+    """The demo as it was written, with what the policy asks for besides."""
+    given = _written()
+    left = {key: frozenset(ids) for key, ids in cast("Mapping[str, Sequence[str]]", given["left_open"]).items()}
+    records = cast("list[Table]", given["records"])
+    kept_up(Tables(given, records, policy, ANCHOR, on_form, partial(_complete, authority)), LeftOpen(**left))
+    return given
+
+
 def _facts(record: Table) -> Record:
     return read(Record, record, Origin(Document("the demo", "")))
 
 
 def demo_given(as_of: date) -> Table:
     """The demo's facts in the week of `as_of`, in the shape of a scenario's `given`, each record with its id."""
-    text = files("supctl.store.demo").joinpath("demo.toml").read_text(encoding="utf-8")
-    shift = _monday(as_of) - _monday(ANCHOR)
-    given = cast("Table", _moved(tomllib.loads(text), shift))
+    return _moved_to(as_of, _written())
+
+
+def _written() -> Table:
+    """demo.toml, as it was written for its Monday."""
+    return cast("Table", tomllib.loads(files("supctl.store.demo").joinpath("demo.toml").read_text(encoding="utf-8")))
+
+
+def _moved_to(as_of: date, written: Table) -> Table:
+    """The demo in the week of `as_of`, each record with its whole id, by date."""
+    facts = {key: value for key, value in written.items() if key != "left_open"}
+    given = cast("Table", _moved(facts, _monday(as_of) - _monday(ANCHOR)))
     records = cast("Sequence[Table]", given["records"])
     ids = {str(record["id"]): _id_of(record) for record in records}
     return {**given, "records": [_with_ids(record, ids) for record in records]}
@@ -93,7 +115,7 @@ def _id_of(record: Table) -> str:
     """In demo.toml a record's id is its last four letters; its date, activity and subject make the rest."""
     cases = cast("Sequence[str]", record.get("cases", ()))
     about_a_case = record["activity"] in _ABOUT_A_CASE and cases
-    subject = cases[0] if about_a_case else record.get("supervisee") or record.get("team")
+    subject = cases[0] if about_a_case else record.get("supervisee") or record.get("team") or cases[0]
     return f"{record['date']}-{record['activity']}-{subject}-{record['id']}"
 
 
@@ -101,7 +123,9 @@ def _with_ids(record: Table, ids: Mapping[str, str]) -> Table:
     """The record with its whole id, and the whole ids of the records whose actions it takes up."""
     reviewed = [_named(found, "action", ids) for found in cast("Sequence[Table]", record.get("reviewed", ()))]
     actions = [_named(action, "from", ids) for action in cast("Sequence[Table]", record.get("actions", ()))]
-    return {**record, "id": ids[str(record["id"])], "reviewed": reviewed, "actions": actions}
+    about = record.get("about")
+    named = {"about": ids.get(str(about), about)} if about else {}
+    return {**record, "id": ids[str(record["id"])], "reviewed": reviewed, "actions": actions, **named}
 
 
 def _named(entry: Table, key: str, ids: Mapping[str, str]) -> Table:
@@ -111,7 +135,7 @@ def _named(entry: Table, key: str, ids: Mapping[str, str]) -> Table:
     return {**entry, key: f"{ids[last_four]}#{action}"}
 
 
-def _complete(record: Table, authority: str, on_form: Table | None) -> Table:
+def _complete(authority: str, record: Table, on_form: Table | None) -> Table:
     """The record with what supctl itself sets: authority and form, that no words are here, when steps were typed."""
     activity = str(record["activity"])
     logged = cast("Table", record.get("source", {})).get("kind") == "logged"
@@ -121,4 +145,5 @@ def _complete(record: Table, authority: str, on_form: Table | None) -> Table:
         for step in cast("Sequence[Table]", record.get("steps", ()))
     ]
     words = {"held": "elsewhere", "where": None, "digest": None}
-    return {"authority": authority, **form, "words": words, **record, "steps": steps}
+    answers = {**cast("Table", form.get("answers", {})), **cast("Table", record.get("answers", {}))}
+    return {"authority": authority, **form, "words": words, **record, "steps": steps, "answers": answers}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from supctl.answers import Window
 from supctl.errors import Finding
 from supctl.testing.expect import Expect
-from supctl.testing.outcomes.shape import Example, Outcome, equal, plain
+from supctl.testing.outcomes.shape import Example, Outcome, equal, plain, subjects_of
 
 
 def finding(expect: Expect, example: Example) -> Outcome:
@@ -16,19 +18,21 @@ def finding(expect: Expect, example: Example) -> Outcome:
     """
     wanted = str(expect.finding)
 
-    def is_meant(one: Finding) -> bool:
+    def is_meant(one: Finding, subjects: Collection[str | None]) -> bool:
         return (
             (one.code == wanted or wanted in one.clause)
-            and expect.subject in {None, one.subject}
+            and expect.subject in {None, *subjects}
             and expect.record in {None, one.record}
             and expect.severity in {None, one.severity}
             and expect.due in {None, one.due or "none"}
         )
 
-    found = [one for one in example.answers.findings if is_meant(one)]
+    found = [one for one in example.answers.findings if is_meant(one, {one.subject})]
     required = any(wanted == one.id or wanted in one.clause for one in example.policy.rules.requirements)
     if not found and not (required and (expect.count is not None or not expect.present)):
-        found = [one for one in example.findings if is_meant(one)]
+        found = [one for one in example.findings if is_meant(one, {one.subject})]
+    if example.wide and not found and expect.present:
+        found = [one for one in example.findings if is_meant(one, subjects_of(one.record, example.service))]
     reached = frozenset(f"requirement/{one.code}" for one in found)
     said = "; ".join(f"{one.code}: {one.message}" for one in found) or "none"
     count = 0 if not expect.present else expect.count

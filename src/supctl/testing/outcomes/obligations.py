@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from supctl.answers import Answers, Obligation, Uncovered
 from supctl.facts import Service
 from supctl.testing.expect import TOLD, Expect
-from supctl.testing.outcomes.shape import Example, Outcome, equal, plain
+from supctl.testing.outcomes.shape import Example, Outcome, equal, plain, subjects_of
 
 
 def obligation(expect: Expect, example: Example) -> Outcome:
@@ -97,10 +97,8 @@ def _is_named(expect: Expect, one: Obligation) -> bool:
 
 def _is_about(subject: str | None, one: Obligation, service: Service) -> bool:
     """Whether it follows a record of this supervisee, case or team; what is asked child by child is the child's own."""
-    record = service.record(one.after or "")
-    if record is None or (one.subject.kind == "case" and subject in record.cases):
-        return False
-    return subject in {record.supervisee, *record.cases, record.team}
+    is_another_child = one.subject.kind == "case" and subject in service.cases
+    return not is_another_child and subject in subjects_of(one.after, service)
 
 
 def _same_subject(subject: str | None, one: Obligation) -> bool:

@@ -42,7 +42,7 @@ class Example:
     expects: tuple[Expect, ...]
     escalations: tuple[GivenEscalation, ...] = ()
     wide: bool = False
-    """Whether a duty about a record is found by its supervisee, case or team alike."""
+    """Whether what is said of a record is found by its supervisee, case or team alike."""
 
     @cached_property
     def answers(self) -> Answers:
@@ -56,6 +56,12 @@ class Example:
         known = Known(service_as_of(self.service, self.as_of), self.policy, self.as_of, lambda _: False)
         named = references_found(known.service, self.service, self.policy)
         return (*self.answers.findings, *duties_found(self.answers.obligations, known), *named)
+
+
+def subjects_of(record: str | None, service: Service) -> frozenset[str | None]:
+    """Whom a record may be said to be about: its supervisee, its cases, its team; nobody where there is no record."""
+    known = service.record(record or "")
+    return frozenset({known.supervisee, *known.cases, known.team} - {None} if known else ())
 
 
 def plain(value: object) -> str:

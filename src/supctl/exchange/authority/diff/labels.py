@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from supctl.answers.circumstance import Circumstance
-from supctl.answers.told_apart import NEW, REGISTERED, Circumstanced
-from supctl.exchange.authority.who import GROUPS, Whom, any_of
+from supctl.answers.told_apart import REGISTERED, Circumstanced
+from supctl.exchange.authority.who import GROUPS, STANDINGS, Whom, any_of
 from supctl.exchange.names import spaced
 from supctl.policy import Conditions
 
 USUAL = "qualified"
 _FEW, _MANY = 2, 4
-_STANDINGS = {"probation": "on probation", NEW: "newly qualified"}
 _ONE_OF = {
     "direct-work": "works with children",
     "manager": "manager",
@@ -33,7 +32,7 @@ class Labels:
         """Circumstances of which the same is said: the group of lines in which they are read, and their own words."""
         first = circumstances[0]
         if first.kind == "worker" and (first.stage or first.under):
-            words = [_STANDINGS.get(word, spaced(word)) for word in first.standing if word != REGISTERED]
+            words = [STANDINGS.get(word, spaced(word)) for word in first.standing if word != REGISTERED]
             return ", ".join(words), _stages(circumstances)
         return "", self._together(circumstances)
 
@@ -72,7 +71,7 @@ class Labels:
         typical = known.of_role(known.typical(one.group))
         role = (_ONE_OF.get(one.group) or GROUPS.get(one.group, one.group)) if plain == typical else spaced(one.role)
         parts = [role] if plain != known.usual else []
-        parts += [_STANDINGS.get(word, spaced(word)) for word in one.standing if word not in plain.standing]
+        parts += [STANDINGS.get(word, spaced(word)) for word in one.standing if word not in plain.standing]
         parts += [one.employment] if one.employment != "permanent" else []
         parts += [f"{spaced(one.team_kind)} team"] if one.team_kind else []
         if one.holds_cases != plain.holds_cases:

@@ -21,6 +21,7 @@ _LABEL, _FIRST, _SECOND = 21, 28, 28
 _MARK = "! "
 _MANY = 5
 _SEVERAL = 2
+_ALIKE = "They differ in nothing."
 
 
 def side_data(policy: Policy) -> SideData:
@@ -43,6 +44,7 @@ def diff_text(data: DiffData, *, hints: Sequence[str] = ()) -> str:
     lines = _columns("", [_heading(data.first)], [_heading(data.second)])
     for matter in data.matters:
         lines += _matter(matter)
+    lines += [] if data.matters else [_ALIKE]
     foot = side_by_side(_notes(data))
     return "\n".join([*lines, *([""] if foot or hints else []), *foot, *hints])
 
@@ -168,7 +170,7 @@ def diff_plain(data: DiffData) -> str:
             sides = [f"{side.short} {_said(cell)}" for side, cell in _sides(data, line)]
             why = [f"cannot be set side by side: {line.refused}"] if line.refused else []
             rows.append([where, *sides, *why])
-    return as_plain(rows)
+    return as_plain(rows) if rows else _ALIKE
 
 
 def diff_markdown(data: DiffData) -> str:
@@ -184,7 +186,7 @@ def diff_markdown(data: DiffData) -> str:
             f"## {matter.title.capitalize()}",
             as_narrow_markdown(["", data.first.short, data.second.short], rows),
         ]
-    return "\n\n".join(parts)
+    return "\n\n".join(parts if data.matters else [*parts, _ALIKE])
 
 
 def _sides(data: DiffData, line: LineData) -> tuple[tuple[SideData, CellData], tuple[SideData, CellData]]:

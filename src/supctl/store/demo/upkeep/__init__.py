@@ -4,7 +4,7 @@ The demo was written once. What an authority asks for besides (steps, places, li
 by asking for the answers, and done where it is open, until nothing more follows. Nothing here knows any authority.
 """
 
-from supctl.store.demo.upkeep.keeping import kept_up
+from supctl.store.demo.upkeep.keeping import kept_up, kept_up_records
 from supctl.store.demo.upkeep.tables import LeftOpen, Table, Tables
 
-__all__ = ["LeftOpen", "Table", "Tables", "kept_up"]
+__all__ = ["LeftOpen", "Table", "Tables", "kept_up", "kept_up_records"]

@@ -23,10 +23,16 @@ _AGREEMENT: Steps = [("written", "supervisor", 0), ("signed", "supervisor", 0), 
 _OTHER: Steps = [("written", "supervisor", 0)]
 
 
-def added(  # noqa: PLR0913 - what it is, about whom, when, by whom, and what it answers
-    tables: Tables, activity: str, subject: Subject, day: date, first: date, wanted: Wanted, about: str | None = None
+def added(  # noqa: PLR0913, PLR0917 - what it is, about whom, when, by whom, and what it answers
+    tables: Tables,
+    activity: str,
+    subject: Subject,
+    between: tuple[date, date],
+    wanted: Wanted,
+    about: str | None = None,
 ) -> Table | None:
-    """A record of the activity about the subject on a day by `day`, not before `first`; None where nobody can."""
+    """A record of the activity about the subject, `between` two days, as late as can be; None where nobody can."""
+    first, day = between
     service = tables.service
     record = _of(activity, subject, day, service)
     if record is None:
@@ -42,7 +48,7 @@ def added(  # noqa: PLR0913 - what it is, about whom, when, by whom, and what it
     if about:
         record["about"] = about
     steps = _AGREEMENT if activity in _AGREED_UPON else _SESSION if _is_a_session(activity) else _OTHER
-    record["steps"] = list(_steps(record, steps, tables, service))
+    record["steps"] = _steps(record, steps, met, tables, service)
     return tables.add(record, subject.worker or subject.id)
 
 
@@ -88,25 +94,39 @@ def _fill_in(record: Table, activity: str, day: date, service: Service) -> None:
         people = (one for one in sorted(service.workers) if service.supervisor(one, day) == record["supervisor"])
         present = [one for one in people if is_there(one, day, service)]
         record |= {"minutes": _MINUTES, "present": present, "next": day + _WEEKS}
+    elif activity in _WITH_THE_WORKER and "cases" not in record:
+        record["cases"] = _in_turn(children(str(person), day, service), day)
     elif _is_a_session(activity) and "cases" not in record:
         record |= {"minutes": _MINUTES, "next": day + _WEEKS}
         cases = service.cases_of(str(person), day) if person else []
         record |= {"cases": cases[:2], "reflective": cases[:1]} if cases else {}
 
 
+def children(person: str, day: date, service: Service) -> list[str]:
+    """The children whom somebody can speak of on that day: their own, else those of their people, else anybody's."""
+    own = service.cases_of(person, day)
+    below = [one for one in sorted(service.workers) if service.supervisor(one, day) == person]
+    theirs = [case for one in below for case in service.cases_of(one, day)] if not own else []
+    return own or theirs or [case for case in sorted(service.cases) if service.status(case, day)]
+
+
+def _in_turn(cases: list[str], day: date) -> list[str]:
+    """Another one every week."""
+    return cases[(place := day.toordinal() // 7 % len(cases)) : place + 1] if cases else []
+
+
 def _is_a_session(activity: str) -> bool:
     return activity.endswith("-supervision")
 
 
-def _steps(record: Table, steps: Steps, tables: Tables, service: Service) -> list[Table]:
+def _steps(record: Table, steps: Steps, day: date, tables: Tables, service: Service) -> list[Table]:
     found: list[Table] = []
-    day = record["date"]
     for step, party, after in steps:
-        who = record.get(party) or record.get("supervisee") if step == "written" else record.get(party)
-        assert isinstance(day, date)  # noqa: S101 - as it was written above
+        who = record.get(party) or (record.get("supervisee") if step == "written" else None)
         on = tables.working(day + timedelta(days=after))
         if not who or on > tables.as_of or not is_there(str(who), on, service):
             continue
-        to = {"to": record["supervisee"]} if step == "shared" else {}
-        found.append({"step": step, "on": on, "by": who, **to})
+        to = {"to": record["supervisee"]} if step == "shared" and "supervisee" in record else {}
+        if step != "shared" or to:
+            found.append({"step": step, "on": on, "by": who, **to})
     return found

@@ -37,8 +37,13 @@ def do_duty(one: Obligation, tables: Tables) -> bool:
 
 
 def _ways(rule: Deadline, record: Table | None) -> list[Must]:
-    """What answers it, what can be done on the record itself first."""
-    return sorted(rule.alternatives, key=lambda must: not (record and must.step and not must.activity))
+    """What answers it, what can be done on the record itself first, and that which was not done on it yet."""
+    taken = {step["step"] for step in cast("list[Table]", record.get("steps", []))} if record else set[object]()
+
+    def in_turn(must: Must) -> tuple[bool, bool]:
+        return not (record and must.step and not must.activity), must.step in taken
+
+    return sorted(rule.alternatives, key=in_turn)
 
 
 def _kind(must: Must) -> str:
@@ -66,7 +71,8 @@ def _activity(must: Must, one: Obligation, day: date, tables: Tables) -> bool:
     base = one.explanation.base or day
     there = _there(must, one, base, tables)
     wanted = Wanted(() if must.step else must.by, must.by_role, must.by_standing, must.not_by)
-    record = there or added(tables, must.activity[0], one.subject, day, base, wanted, one.after if must.linked else None)
+    about = one.after if must.linked else None
+    record = there or added(tables, must.activity[0], one.subject, (base, day), wanted, about)
     if record is None:
         return False
     if must.field:
@@ -74,7 +80,7 @@ def _activity(must: Must, one: Obligation, day: date, tables: Tables) -> bool:
     if must.step:
         step = Must(step=must.step, by=must.by, where=must.where)
         done = max(day, cast("date", record["date"]))
-        return take_step(record, step, done, tables, _case(one)) or there is None
+        return take_step(record, step, done, tables, _case(one)) or there is None or bool(must.field)
     return there is None or bool(must.field)
 
 
@@ -113,15 +119,19 @@ def take_step(record: Table, must: Must, day: date, tables: Tables, case: str | 
     if facts is None:
         return False
     people = takers(str(must.step), must.by, facts, case, service)
-    before = {(one.step, one.by, one.where) for one in facts.steps}
+    before = {(one.step, one.by, one.where, one.on) for one in facts.steps}
     where = must.where[0] if must.where else None
+    if tables.certain:
+        day = max([day, *(one.on for one in facts.steps)])
+    once = {(one.step, one.by, one.where) for one in facts.steps} if len(people) > 1 else set()
+    done = False
     for who in dict.fromkeys(people):
         on = _there_by(who, max(day, facts.date, *_written(facts)), facts, service)
-        if on is None or (must.step, who, where) in before:
+        if on is None or (must.step, who, where, on) in before or (must.step, who, where) in once:
             continue
         to = record.get("supervisee") if must.step == "shared" and who != record.get("supervisee") else None
-        tables.take(record, {"step": must.step, "on": on, "by": who, "to": to, "where": where})
-    return bool(people)
+        done = tables.take(record, {"step": must.step, "on": on, "by": who, "to": to, "where": where})
+    return done
 
 
 def _written(record: Record) -> list[date]:
@@ -182,6 +192,11 @@ def found_done(agreed: Table, action: str, tables: Tables) -> bool:
     later = min(after, key=lambda one: cast("date", one["date"]), default=None)
     if later is None or tables.record(str(later["id"])) is None:
         return False
+    return look_at(later, action, agreed, tables)
+
+
+def look_at(later: Table, action: str, agreed: Table, tables: Tables) -> bool:
+    """A record finds an action of an earlier one done, unless it looks at it already."""
     on = tables.working(cast("date", later["date"]) - timedelta(days=1), back=True)
     looked_at = cast("list[Table]", later.setdefault("reviewed", []))
     if any(one["action"] == action for one in looked_at):

@@ -12,16 +12,16 @@ from supctl.store.demo.upkeep.duties import take_step
 from supctl.store.demo.upkeep.people import Wanted
 from supctl.store.demo.upkeep.tables import Tables
 
-_LEFT = 0.15
+_LEFT = 0.1
 _EARLY = (0, 4)
-_LATELY = timedelta(days=60)
+_LATELY = timedelta(days=40)
 
 
 def hold_in_time(one: Obligation, tables: Tables) -> bool:
     """Hold what fell due, in the days before it, unless it fell due lately and is left so; whether it was held."""
     policy = next((rule for rule in tables.policy.frequencies if rule.id == one.policy), None)
-    chance = tables.chance("often", one.id, one.due)
-    left, early = chance.happens(_LEFT), chance.days(_EARLY)
+    left = tables.chance("left", one.id).happens(_LEFT)
+    early = tables.chance("often", one.id, one.due).days(_EARLY)
     if policy is None or one.due is None or (left and one.due > tables.as_of - _LATELY):
         return False
     day = min(one.due, tables.as_of) - timedelta(days=early)
@@ -49,7 +49,7 @@ def _hold(counted: Counted, one: Obligation, day: date, first: date, tables: Tab
         must = Must(step=counted.step, by=tuple(by for by in counted.by if by != "other"), where=counted.where)
         return bool(counted.activity) and _step_of_last(counted, must, one, day, tables)
     wanted = Wanted(counted.by, counted.by_role, both=counted.both)
-    return added(tables, counted.activity[0], one.subject, day, first, wanted) is not None
+    return added(tables, counted.activity[0], one.subject, (first, day), wanted) is not None
 
 
 def _step_of_last(counted: Counted, must: Must, one: Obligation, day: date, tables: Tables) -> bool:

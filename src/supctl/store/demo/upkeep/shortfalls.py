@@ -9,8 +9,8 @@ from typing import cast
 from supctl.answers import Subject
 from supctl.errors import Finding
 from supctl.policy import Must, Requirement
-from supctl.store.demo.upkeep.adding import added
-from supctl.store.demo.upkeep.duties import book, found_done, take_step
+from supctl.store.demo.upkeep.adding import added, children
+from supctl.store.demo.upkeep.duties import book, found_done, look_at, take_step
 from supctl.store.demo.upkeep.people import Wanted
 from supctl.store.demo.upkeep.saying import say_no, usual_answer
 from supctl.store.demo.upkeep.tables import Table, Tables
@@ -20,9 +20,8 @@ _WEEKS = timedelta(days=28)
 _PARTS: dict[str, object] = {"minutes": 90, "every": "4 weeks"}
 
 
-def make_good(one: Finding, tables: Tables) -> bool:
-    """Whether something was done about what falls short."""
-    rule = next((rule for rule in tables.policy.rules.requirements if rule.id == one.code), None)
+def make_good(one: Finding, rule: Requirement | None, tables: Tables) -> bool:
+    """Whether something was done about what falls short of a requirement (None: of something else)."""
     chance = tables.chance("finding", one.code, one.subject, one.record)
     left, no = chance.happens(_LEFT), chance.happens(_SAID_NO)
     if left:
@@ -54,7 +53,7 @@ def _fill(record: Table, name: str, rule: Requirement, tables: Tables) -> bool:
     if name == "next":
         record["next"] = tables.working(_after(record, rule) or cast("date", record["date"]) + _WEEKS, back=True)
     elif name == "cases" and record.get("supervisee"):
-        record["cases"] = tables.service.cases_of(str(record["supervisee"]), cast("date", record["date"]))[:2]
+        record["cases"] = children(str(record["supervisee"]), cast("date", record["date"]), tables.service)[:1]
     elif name in _PARTS:
         record[name] = _PARTS[name]
     else:
@@ -71,8 +70,8 @@ def _value(rule: Requirement, _one: Finding, record: Table | None, tables: Table
         return False
     for name in rule.of:
         day = _after(record, rule)
-        wanted = rule.min if rule.min is not None else rule.is_ if rule.is_ is not None else next(iter(rule.one_of), None)
-        wanted = tables.working(day, back=True) if day else wanted
+        plain: list[object] = [one for one in (rule.min, rule.is_, *rule.one_of) if one is not None]
+        wanted: object = tables.working(day, back=True) if day else next(iter(plain), None)
         if wanted is None:
             return False
         if "." in name:
@@ -93,6 +92,8 @@ def _count(rule: Requirement, _one: Finding, record: Table | None, tables: Table
             record["reflective"] = cast("list[str]", record["cases"])[: rule.min]
         elif "." in name:
             tables.say(record, name, rule.min)
+        elif name == "cases" and record.get("supervisee"):
+            _fill(record, name, rule, tables)
         else:
             return False
     return tables.changed(record)
@@ -114,22 +115,32 @@ def _steps(rule: Requirement, _one: Finding, record: Table | None, tables: Table
         return False
     day = tables.working(cast("date", record["date"]) + timedelta(days=2))
     on = min(day, tables.working(tables.as_of, back=True))
-    return all([take_step(record, Must(step=step, by=rule.by), on, tables) for step in rule.steps])
+    done = [take_step(record, Must(step=step, by=rule.by), on, tables) for step in rule.steps]
+    return any(done)
 
 
 def _carried(_rule: Requirement, one: Finding, record: Table | None, tables: Tables) -> bool:
-    """The action of the record before is looked at in this one."""
-    earlier = [other for other in tables.records if record and str(other["date"]) in one.message]
+    """The actions of the record before, which the finding names by its date, are looked at in this one."""
     done = False
-    for other in earlier:
-        for action in cast("list[Table]", other.get("actions", [])):
-            done |= found_done(other, f"{other['id']}#{action['id']}", tables)
+    for other in tables.records if record else ():
+        if record and str(other["date"]) in one.message and _of_the_same(record, other):
+            for action in cast("list[Table]", other.get("actions", [])):
+                done |= look_at(record, f"{other['id']}#{action['id']}", other, tables)
     return done
+
+
+def _of_the_same(record: Table, other: Table) -> bool:
+    """Whether two records are of one kind, and about one person or child."""
+    cases = [set(cast("list[str]", one.get("cases", []))) for one in (record, other)]
+    person = record.get("supervisee") == other.get("supervisee")
+    return other["activity"] == record["activity"] and (person or bool(cases[0] & cases[1]))
 
 
 def _who(rule: Requirement, one: Finding, record: Table | None, tables: Tables) -> bool:
     """Whoever gives supervision has on file what is asked for; who gave a session is not changed."""
-    named = [record.get("supervisor")] if record else [_named(one.subject, of, tables) for of in rule.of or ("supervisor",)]
+    named = (
+        [record.get("supervisor")] if record else [_named(one.subject, of, tables) for of in rule.of or ("supervisor",)]
+    )
     for who in (str(one) for one in named if one):
         if rule.item:
             before = cast("date", record["date"]) if record else tables.as_of
@@ -151,7 +162,7 @@ def _held(rule: Requirement, one: Finding, _record: Table | None, tables: Tables
         return _hold(kind, str(one.subject), rule.item[0], tables.as_of, tables)
     day = tables.working(tables.as_of - timedelta(days=40), back=True)
     subject = Subject("case" if kind == "case" else "worker", str(one.subject))
-    about = kind != "service" and added(tables, rule.activity[0], subject, day, tables.opening, Wanted())
+    about = kind != "service" and added(tables, rule.activity[0], subject, (tables.opening, day), Wanted())
     return bool(about)
 
 

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import cast
 
 from supctl.answers import Obligation
-from supctl.documents import Document, Origin, read
+from supctl.documents import Document, Origin, ShapeType, read
+from supctl.errors import Finding
 from supctl.facts import Case, Record, Service, Team, Worker
-from supctl.policy import FormField, Policy
+from supctl.policy import FormField, Policy, Requirement
 from supctl.records.ids import Taken, record_id
-from supctl.store.demo.chance import Chance
+from supctl.store.demo.chance import Certain, Chance
 
 Table = dict[str, object]
 OnForm = Callable[[Record, Service], Table]
@@ -25,7 +26,10 @@ _NOWHERE = Origin(Document("the demo", ""))
 
 @dataclass(frozen=True)
 class LeftOpen:
-    """What the demo leaves open on purpose, by id: whose sessions, what follows what, what falls short of whom."""
+    """What the demo leaves open on purpose.
+
+    `sessions`: subject/activity; `duties`: ids of what they follow; `findings`: subject or record/what is missing.
+    """
 
     sessions: frozenset[str] = frozenset()
     duties: frozenset[str] = frozenset()
@@ -34,15 +38,21 @@ class LeftOpen:
     def holds(self, one: Obligation) -> bool:
         """Whether this is left open."""
         if one.kind == "frequency":
-            return one.subject.id in self.sessions
+            return any(f"{one.subject.id}/{activity}" in self.sessions for activity in one.activities)
         return str(one.after) in self.duties
+
+    def spares(self, one: Finding, rule: Requirement | None) -> bool:
+        """Whether what a requirement finds missing is left so."""
+        missing = (*rule.item, *rule.activity, *rule.steps) if rule else ()
+        return any(f"{whose}/{what}" in self.findings for whose in (one.subject, one.record) for what in missing)
 
 
 @dataclass
 class Tables:
     """People, teams, children and records of the demo, by the authority's policy, as they stand on a day.
 
-    `complete` makes a whole record of a table; whatever changes a record or an entry calls `changed`.
+    `complete` makes a whole record of a table; `certain`: nothing is left to chance. Whatever changes a record or an
+    entry calls `changed`.
     """
 
     given: Table
@@ -51,6 +61,7 @@ class Tables:
     as_of: date
     on_form: OnForm | None
     complete: Complete
+    certain: bool = False
     _read: dict[str, Record] = field(default_factory=dict)
     _forms: dict[str, Table | None] = field(default_factory=dict)
 
@@ -71,7 +82,7 @@ class Tables:
 
     def chance(self, *name: object) -> Chance:
         """The draws that belong to a name."""
-        return Chance(1, self.policy.id, *name)
+        return Certain(1) if self.certain else Chance(1, self.policy.id, *name)
 
     # --- the facts ----------------------------------------------------------------------------------------------------
 
@@ -145,7 +156,7 @@ class Tables:
         form = (self._form(str(record["id"]), record) or {}).get("form")
         for template in self.policy.templates:
             if template.id == form:
-                return next((one for whole, one, _ in template.fields() if whole == name), None)
+                return next((one for whole, _, one in template.fields() if whole == name), None)
         return None
 
     def say(self, record: Table, name: str, answer: object) -> bool:
@@ -163,7 +174,7 @@ class Tables:
         return day
 
 
-def _read_all(shape: type, tables: object) -> dict[str, object]:
+def _read_all(shape: type[ShapeType], tables: object) -> dict[str, ShapeType]:
     known = cast("Mapping[str, Table]", tables)
     return {id_: read(shape, {"id": id_, **values}, _NOWHERE) for id_, values in known.items()}
 
