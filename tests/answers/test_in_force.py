@@ -235,3 +235,75 @@ def test_a_change_to_the_same_policy_changes_no_open_date(as_of):
     same, plain = changed(rules, rules), policy_of("merton", rules)
     dates = [[(one.id, one.due, one.status) for one in owed(service, policy, as_of, "")] for policy in (same, plain)]
     assert dates[0] == dates[1]
+
+
+def unbroken(rules: str, service, as_of: str, activity: str = "personal-supervision"):
+    """What is owed where the policy changes to the same policy, which is as without a change."""
+    policy = changed(rules, rules)
+    plain = owed(service, policy_of("merton", rules), as_of, activity)
+    joint = owed(service, policy, as_of, activity)
+    assert [(one.id, one.due, one.status) for one in joint] == [(one.id, one.due, one.status) for one in plain]
+    return joint
+
+
+def test_a_missed_date_stands_where_the_new_policy_knows_no_date():
+    """A row that goes by an agreement which nobody has made: required, and what was missed before it is not lost."""
+    first = 'when = { tenure_under = "6 months" }\n  every = "4 weeks"'
+    then = '[[frequency.row]]\n  id = "agreed"\n  clause = ["C-1"]\n  agreed = "only"\n'
+    (one,) = unbroken(every(first, then), facts(started="2026-04-06"), "2026-11-20")
+    assert (one.due, one.status, one.beside[0].due) == (date(2026, 5, 4), "overdue", None)
+
+
+def test_a_missed_date_falls_away_with_the_employment_in_which_it_was_missed():
+    again = {
+        "asha": {
+            "role": "social-worker",
+            "employment": [
+                {"from": date(2026, 1, 5), "to": date(2026, 11, 10)},
+                {"from": date(2026, 11, 16), "kind": "permanent"},
+            ],
+        }
+    }
+    service = facts_from({"workers": again}, policy_of("x", "").vocabulary)
+    (one,) = unbroken(every('every = "4 weeks"'), service, "2026-11-20")
+    assert (one.due, one.ruled_on) == (date(2026, 12, 14), None)
+
+
+def test_a_quota_missed_in_circumstances_that_have_ended_is_answered_by_the_next_session():
+    """As within one policy: what is held after the row's time counts for the row that follows."""
+    first = 'when = { tenure_under = "12 months" }\n  times = 2\n  per = "3 months"'
+    then = '[[frequency.row]]\n  id = "later"\n  clause = ["C-1"]\n  every = "8 weeks"\n'
+    service = facts(held("2026-11-18"), started="2025-11-10")
+    (one,) = unbroken(every(first, then), service, "2026-11-20")
+    assert (one.due, one.ruled_on) == (date(2027, 1, 13), None)
+
+
+def test_a_missed_quota_stands_until_enough_is_held():
+    rules = every('times = 2\nper = "3 months"')
+    (one,) = unbroken(rules, facts(held("2026-11-05"), started="2026-03-02"), "2026-11-20")
+    assert (one.due, one.status, one.have) == (date(2026, 6, 2), "overdue", 1)
+    (done,) = unbroken(rules, facts(held("2026-11-05"), held("2026-11-12"), started="2026-03-02"), "2026-11-20")
+    assert (done.due, done.ruled_on) == (date(2027, 2, 5), None)
+
+
+def test_of_two_rules_of_one_activity_each_goes_on_by_itself():
+    """Eight a year, and two of them by the supervisor: what was missed of the one hides nothing of the other."""
+    two = every('times = 2\n  per = "12 months"').replace('id = "personal-supervision"', 'id = "by-supervisor"')
+    two = two.replace('"personal-supervision" }', '"personal-supervision", by = ["above"] }')
+    service = facts(held("2026-10-20"), started="2025-01-06")
+    found = unbroken(every('every = "4 weeks"') + two, service, "2026-11-20")
+    assert [(one.policy, one.due, one.status) for one in found] == [
+        ("by-supervisor", date(2026, 1, 6), "overdue"),
+        ("personal-supervision", date(2026, 11, 17), "overdue"),
+    ]
+
+
+def test_what_was_held_answers_the_date_that_was_missed_in_its_own_run():
+    rules = every('every = "4 weeks"')
+    policy, service = changed(rules, rules), facts(held("2026-11-16"), started="2026-09-07")
+    (done,) = (
+        one
+        for one in answer(service, policy, date(2026, 11, 20), history_from=date(2026, 1, 1)).history
+        if one.kind == "frequency"
+    )
+    assert (done.done, done.due) == (date(2026, 11, 16), date(2026, 10, 5))

@@ -166,3 +166,27 @@ def test_two_rules_ask_for_the_same_where_all_that_counts_is_the_same(theirs, ou
     assert policy != every('every = "6 weeks"')
     found = owed(facts(held("2026-10-12")), with_own(policy, own), "2026-11-01")
     assert len(found) == lines
+
+
+FILED = (
+    every('every = "6 weeks"')
+    .replace('id = "personal-supervision"', 'id = "filing"')
+    .replace('activity = "personal-supervision" }', 'activity = "personal-supervision", step = "filed" }')
+)
+
+
+def test_two_rules_of_the_policy_on_one_activity_stay_two_beside_an_own_one():
+    """Holding a session and filing its record are two duties: an own rule on the first takes the second from nobody."""
+    policy = with_own(every('every = "4 weeks"') + FILED, own_every('every = "9 months"\nlimit = "none"'))
+    found = owed(facts(held("2026-09-07")), policy, "2026-11-01")
+    assert sorted((one.policy, one.status) for one in found) == [
+        ("filing", "overdue"),
+        ("personal-supervision", "overdue"),
+    ]
+    assert [[other.policy for other in one.beside] for one in found if one.beside] == [["own-supervision"]]
+
+
+def test_an_own_deadline_without_a_limit_takes_no_date_away():
+    policy = with_own(deadline("notes", SHARED + 'within = "3 days"'), deadline("own-notes", SHARED))
+    found = owed(facts(held("2026-10-12")), policy, "2026-11-01")
+    assert [(one.policy, one.status) for one in found if one.policy == "notes"] == [("notes", "overdue")]

@@ -18,7 +18,7 @@ from hypothesis import given
 
 from supctl.answers import Answers, Obligation, Subject, answer, schedule
 from supctl.answers.events import counted_events
-from supctl.answers.rota import rotas
+from supctl.answers.rotas import rotas
 from supctl.answers.schedule import next_due, stretches
 from supctl.answers.standing import status_of
 from supctl.answers.subjects import alive

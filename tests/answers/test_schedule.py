@@ -12,7 +12,8 @@ from hypothesis import given, settings
 
 from supctl.answers import answer, schedule
 from supctl.answers.circumstances import Circumstances
-from supctl.answers.rota import Rota, rotas
+from supctl.answers.rota import Rota
+from supctl.answers.rotas import rotas
 from supctl.facts import Case, Record, Service, Worker
 from supctl.facts.histories import edges
 from supctl.policy import Policy

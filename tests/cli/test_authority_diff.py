@@ -111,6 +111,13 @@ def test_outside_a_store_one_name_is_not_enough(nowhere, supctl):
     assert supctl("authority diff merton").code == 3
 
 
+@pytest.mark.parametrize("command", ["show", "coverage"])
+def test_a_clause_of_another_authority_is_asked_for_as_the_last_line_says(demo, supctl, command):
+    hint = supctl("authority", command, "merton").out.splitlines()[-1].partition(": supctl ")[2]
+    ran = supctl(hint.replace("CLAUSE", "MER-9-p"))
+    assert (ran.code, ran.out.startswith("MER-9-p: clause of London Borough of Merton")) == (0, True)
+
+
 def test_what_is_installed_is_not_hidden_by_a_folder_of_that_name(nowhere, supctl):
     folder = Path("merton")
     folder.mkdir()

@@ -52,6 +52,20 @@ def test_a_dry_run_on_the_demo(merton, supctl, name, format_):
     assert settings(merton) == before
 
 
+def test_a_long_name_of_a_section_is_not_broken_within_a_word(merton, supctl):
+    out = supctl("authority use westmorland --dry-run").out
+    assert "Effective" in out
+    assert "Supervisi\n" not in out
+
+
+def test_a_policy_outside_the_store_is_no_package(store, supctl):
+    edit = (store / "supctl.toml").read_text(encoding="utf-8").replace('"./policy"', '"../policy"')
+    (store / "supctl.toml").write_text(edit, encoding="utf-8")
+    ran = supctl("due")
+    assert ran.code == 2
+    assert 'a folder of policy data in the store: "./policy"' in ran.err
+
+
 def test_a_dry_run_has_room_on_a_page_of_eighty(merton, supctl):
     out = supctl(*DRY).out
     assert out.isascii()

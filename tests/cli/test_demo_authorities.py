@@ -83,3 +83,18 @@ def test_another_week_has_the_same_demo(demos, tmp_path, supctl):
     assert supctl("demo", str(tmp_path / "later"), "--authority", "merton", "--as-of", "2027-03-29").code == 0
     later, now = ([*folder.rglob("records/**/*.json")] for folder in (tmp_path / "later", demos / "merton"))
     assert sorted(file.stem[11:] for file in later) == sorted(file.stem[11:] for file in now)
+
+
+@pytest.mark.parametrize("name", sorted(set(find_authorities().ids()) - {"wsussex"}))
+def test_the_grown_demo_does_what_the_authority_asks_for(name, tmp_path, monkeypatch, supctl):
+    """Of the records, few lack what the authority wants done with them; two processes would write the same."""
+    monkeypatch.delenv("SUPCTL_STORE", raising=False)
+    size = ("--workers", "10", "--years", "0.4", "--authority", name, "--quiet", *DAY)
+    assert supctl("demo", str(tmp_path / "grown"), *size).code == 0
+    monkeypatch.chdir(tmp_path / "grown")
+    records = len([*(tmp_path / "grown").rglob("records/**/*.json")])
+    owed = json.loads(supctl("due", "--all", "--format", "json", *DAY).out)
+    behind = [one for one in owed["obligations"] if one["status"] in {"overdue", "missing"}]
+    assert records > 300
+    assert len(behind) < 0.12 * records
+    assert json.loads(supctl("check", "--format", "json", *DAY).out)["unread"] == []

@@ -322,12 +322,14 @@ def test_the_history_tells_by_which_policy(changed, supctl):
     assert "until Sun 15 Nov 2026: Tiny" in ran.out
 
 
-def test_an_earlier_policy_that_is_gone_stops_nothing_and_is_named(changed, supctl):
+def test_an_earlier_policy_that_is_gone_stops_no_answer_and_is_named(changed, supctl):
+    """What is written waits until it is there again."""
     edit(changed / "supctl.toml", 'id = "./policy"', 'id = "gone-council"')
     ran = supctl("due --format json")
     assert (ran.code, bool(json.loads(ran.out)["obligations"])) == (3, True)
     assert 'supctl.toml:8: the policy of "gone-council" cannot be used' in ran.err
     assert supctl("due --as-of 2026-11-01").code == 2
+    assert supctl("log personal-supervision t.reid --on 2026-11-20").code == 3
 
 
 def test_a_reading_counts_where_any_of_the_policies_has_it(changed, supctl):
@@ -471,10 +473,13 @@ def test_an_own_form_without_a_field_that_a_rule_asks_for_is_told(with_form, sup
     with (with_form / "policy" / "policy.toml").open("a", encoding="utf-8") as policy:
         policy.write('\n[[requirement]]\nid = "private"\non = { activity = "personal-supervision" }\ntest = "filled"\n')
         policy.write('of = "session.private"\nclause = ["TIN-7-a"]\n')
+        policy.write('\n[[requirement]]\nid = "again"\non = { activity = "personal-supervision" }\ntest = "filled"\n')
+        policy.write('of = "session.private"\nclause = ["TIN-7-a"]\n')
     with_own_form(with_form, "\n".join(line for line in OWN_FORM.splitlines() if "private" not in line))
     ran = supctl("due")
     assert ran.code == 3
-    assert 'forms/session-record.toml:1: a rule of the policy asks for the field "session.private"' in ran.err
+    told = 'forms/session-record.toml:1: the form does not have what rules of the policy ask for: "session.private"\n'
+    assert ran.err.count(told) == ran.err.count("session.private") == 1
 
 
 def test_a_wrong_own_form_is_named(with_form, supctl):

@@ -1,12 +1,13 @@
 """How a policy is read where its text is unclear, and what its text contradicts, as people and programs read it."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from supctl.exchange.authority.data import policy_data
-from supctl.exchange.authority.lint import lint_data
+from supctl.exchange.authority.lint import UnspokenData, lint_data
 from supctl.exchange.authority.lint_text import lint_csv, lint_markdown, lint_plain, lint_text
 from supctl.exchange.authority.page import policy_page
 from supctl.exchange.authority.readings import OfStore, in_order, readings_data, section_words
@@ -121,6 +122,13 @@ def test_lint_in_a_store(unclear, matches):
     matches("lint.csv", lint_csv(data))
     matches("lint.md", lint_markdown(data))
     matches("lint-plain.txt", lint_plain(data))
+
+
+def test_lint_speaks_of_several_of_a_role_and_of_one(unclear):
+    whom = {"head of service": 2, "team manager": 1}
+    gap = UnspokenData("p", "personal supervision", "worker", whom, ["a", "b", "c"])
+    text = lint_text(replace(linted(unclear), unspoken=[gap]), everything=False, quiet=True)
+    assert "speaks of 3 people: 2 heads of service, 1 team manager." in " ".join(text.split())
 
 
 def test_lint_of_a_policy_alone(unclear, matches):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supctl.documents import Document, Key
+from supctl.documents import Document, Key, unknown_word
 from supctl.errors import InputError
 
 EVERYTHING = """\
@@ -158,3 +158,10 @@ def test_arrays_of_tables_written_in_any_order(tables: list[tuple[str, list[str]
             expected[table, index, key] = len(lines)
     document = Document("file.toml", "\n".join(lines))
     assert {key: document.line(key) for key in expected} == expected
+
+
+def test_a_word_that_is_like_none_is_told_the_list_and_of_a_long_one_how_it_goes() -> None:
+    assert unknown_word("role", "wibble", ["manager", "student"])[1] == "one of: manager, student"
+    clauses = [f"WES-{number}" for number in range(1, 140)]
+    assert unknown_word("clause", "OWN?", clauses)[1] == "one of 139, such as WES-1, WES-2, WES-3"
+    assert unknown_word("clause", "WES-12a", clauses)[1] == 'did you mean "WES-12"?'

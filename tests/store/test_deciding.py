@@ -8,6 +8,7 @@ import pytest
 from supctl.errors import InputError
 from supctl.policy import Choice
 from supctl.store import open_store
+from supctl.store.changes.journal import change_of
 from supctl.store.deciding import decide, with_choice
 from supctl.store.files import is_there
 
@@ -96,3 +97,19 @@ def test_a_file_that_a_commit_is_putting_there_is_there(store, monkeypatch):
     waiting[change.name] = gone
     (store.folder / change.name).write_text(BEFORE, encoding="utf-8")
     assert not is_there(store.folder, change.name)
+
+
+def test_own_rules_and_own_forms_that_a_commit_is_putting_there_are_there(store, monkeypatch):
+    form = 'id = "talk"\ntitle = "Our form"\nactivity = "personal-supervision"\nclause = ["X-1"]\n'
+    form += '[[section]]\nid = "all"\ntitle = "All"\nfield = [{ id = "said", label = "Said", type = "text" }]\n'
+    rule = '[[source]]\nid = "own"\ntitle = "Ours"\n'
+    made = {
+        name: change_of(name, None, text.encode())
+        for name, text in {"overlay.toml": rule, "forms/talk.toml": form}.items()
+    }
+    assert (store.overlay(), store.own_forms()) == (None, ())
+    monkeypatch.setattr("supctl.store.files.pending", lambda _: made)
+    overlay = store.overlay()
+    assert overlay
+    assert [one.id for one in overlay.source] == ["own"]
+    assert [one.id for one in store.own_forms()] == ["talk"]

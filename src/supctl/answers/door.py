@@ -11,7 +11,8 @@ from supctl.answers import frequencies
 from supctl.answers.deadlines import Duties
 from supctl.answers.joining import earlier_governs, policies_by, still_uncovered, without_asking_twice
 from supctl.answers.owners import unheld_case
-from supctl.answers.rota import Rota, rotas
+from supctl.answers.rota import Rota
+from supctl.answers.rotas import rotas
 from supctl.answers.scope import Scope
 from supctl.answers.shapes import Answers, Obligation, Owed, Unheld, Window, in_order
 from supctl.answers.standing import SOON_DAYS, standing, standing_on, windows_in_order

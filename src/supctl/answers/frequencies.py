@@ -22,7 +22,7 @@ from supctl.policy import Approved, Row
 def obligation(rota: Rota) -> Obligation | None:
     """What is owed, if anything is; how it stands on the day is not said yet.
 
-    A date of an earlier policy that was missed stands, as long as this one asks for the same at all.
+    A date of an earlier policy that was missed stands, as long as this one goes on asking for the same.
     """
     due, missed = rota.due(), rota.missed()
     made = _obligation(rota, due) if due else None

@@ -58,7 +58,22 @@ def earlier_governs(open_ones: Sequence[Obligation], policy: Policy) -> list[Obl
     groups: dict[object, list[Obligation]] = defaultdict(list)
     for one in open_ones:
         groups[next((thing for thing in _things(one, policy) if thing in own), one.id)].append(one)
-    return [one for group in groups.values() for one in (_governing(group) if _has_both(group) else group)]
+    return [line for group in groups.values() for line in _lines(group, policy)]
+
+
+def _lines(group: Sequence[Obligation], policy: Policy) -> list[Obligation]:
+    """One line for the own rules and that rule of the authority's which says least besides, else falls due first.
+
+    The authority's other rules of the same activity (by whom, at which step) stay lines of their own, and so does an
+    own rule that has no date where the authority's has one: nothing own takes a date or a duty away.
+    """
+    theirs = [one for one in group if one.basis != "local"]
+    if not theirs:
+        return list(group)
+    first = min(theirs, key=lambda one: (len([*_things(one, policy)]), one.due or date.min))
+    joined = [one for one in group if one.basis == "local" and (one.due or first.due is None)]
+    rest = [one for one in group if one is not first and not any(one is other for other in joined)]
+    return [*(_governing([*joined, first]) if joined else [first]), *rest]
 
 
 def _things(one: Obligation, policy: Policy) -> Iterator[object]:
@@ -85,10 +100,6 @@ def still_uncovered(gaps: Iterable[Uncovered], owed: Sequence[Obligation]) -> It
     """Those for whom no row holds, and of whom the service's own rules do not ask it either."""
     asked = {(one.subject, one.activity) for one in owed if one.basis == "local"}
     return (gap for gap in gaps if (gap.subject, gap.activity) not in asked)
-
-
-def _has_both(group: Sequence[Obligation]) -> bool:
-    return len({one.basis == "local" for one in group}) > 1
 
 
 def _governing(group: Sequence[Obligation]) -> list[Obligation]:

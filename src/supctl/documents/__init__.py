@@ -19,6 +19,7 @@ Key = tuple[str | int, ...]
 Values = Mapping[str, object]
 
 ORIGIN = "@origin"
+_LONG = 40  # words in a list that nobody reads through
 
 
 @dataclass(frozen=True)
@@ -179,10 +180,12 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
 
 
 def unknown_word(what: str, word: str, known: Sequence[str]) -> tuple[str, str]:
-    """Message and mend for a word that is not in a list: the nearest known one, else the whole list."""
+    """Message and mend for a word that is not in a list: the nearest known one, else the list, or how it goes."""
     near = nearest(word, known)
-    mend = f'did you mean "{near}"?' if near else "one of: " + ", ".join(known)
-    return f'unknown {what} "{word}"', mend
+    listed = "one of: " + ", ".join(known)
+    if len(known) > _LONG:
+        listed = f"one of {len(known)}, such as {', '.join(known[:3])}"
+    return f'unknown {what} "{word}"', f'did you mean "{near}"?' if near else listed
 
 
 def _placed(value: object, origin: Origin) -> object:

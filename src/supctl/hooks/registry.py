@@ -135,6 +135,8 @@ class Registry:
         near = nearest(authority, self.ids())
         here = ", ".join(self.ids()) or "none"
         mend = f'did you mean "{near}"?' if near else f"install the package that offers it (supctl-{authority})"
+        if any(sign in authority for sign in "./\\"):
+            mend = 'name an installed one, or a folder of policy data in the store: "./policy"'
         return f'the authority "{authority}" is not installed; installed: {here}\n  mend: {mend}'
 
     def _examine(self, name: str, entry_point: Offer) -> Installed:

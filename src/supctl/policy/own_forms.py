@@ -39,7 +39,7 @@ def with_own_forms(policy: Policy, forms: Sequence[RecordTemplate], also: Sequen
     )
     clauses = (*policy.authority.clauses, *(one for one in also if one.id not in policy.clauses))
     known = replace(made, authority=replace(policy.authority, clauses=clauses))
-    found = [_placed(one, policy, forms) for one in policy_problems(known) if one.code != "unknown-source"]
+    found = [*_placed([one for one in policy_problems(known) if one.code != "unknown-source"], policy, forms)]
     if found:
         raise PolicyError(found)
     return made
@@ -68,16 +68,22 @@ def _printed(policy: Policy, forms: Sequence[RecordTemplate]) -> Iterator[Findin
             yield Finding("wrong-form", message, place=form.origin.at("activity"), mend=mend)
 
 
-def _placed(problem: Finding, policy: Policy, forms: Sequence[RecordTemplate]) -> Finding:
-    """A problem that stands in a form, or in a rule for which the form lacks a field: then it is the form's."""
-    if any(problem.path == form.origin.path for form in forms):
-        return problem
-    field = problem.message.partition('"')[2].rpartition('"')[0]
+def _placed(problems: Sequence[Finding], policy: Policy, forms: Sequence[RecordTemplate]) -> Iterator[Finding]:
+    """What stands in a form, as it is; the fields that rules ask for and a form lacks, together as the form's own."""
     had = {whole: form.id for form in policy.templates for whole, _, _ in form.fields()}
-    form = next((form for form in forms if form.id == had.get(field)), forms[0])
-    message = f'a rule of the policy asks for the field "{field}", which the form does not have'
-    mend = "give it the section and the field, by these ids, as the authority's form has them"
-    return replace(problem, code="form-lacks-field", message=message, place=form.origin, mend=mend)
+    lacking: dict[str, dict[str, None]] = {}
+    for problem in problems:
+        if any(problem.path == form.origin.path for form in forms):
+            yield problem
+            continue
+        field = problem.message.partition('"')[2].rpartition('"')[0]
+        form = next((form for form in forms if form.id == had.get(field)), forms[0])
+        lacking.setdefault(form.id, {})[field] = None
+    for form in forms:
+        if lacks := ", ".join(f'"{field}"' for field in lacking.get(form.id, {})):
+            message = f"the form does not have what rules of the policy ask for: {lacks}"
+            mend = "give it these sections and fields, by these ids, as the authority's form has them"
+            yield Finding("form-lacks-field", message, place=form.origin, mend=mend)
 
 
 def _fingerprint(policy: Policy, forms: Sequence[RecordTemplate]) -> str:

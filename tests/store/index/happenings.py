@@ -155,10 +155,10 @@ def settings(world: World, chance: Random) -> str:
     opening, closed = chance.choice([1, 6]), chance.choice(["", "2026-11-24, 2026-11-27"])
     text = SETTINGS.format(opening=opening, closed=closed)
     followed = chance.choice(["wsussex", "x", "wsussex, then x", "x, then wsussex, then x"]).split(", then ")
-    days = [date(2026, 8, 1) + timedelta(days=chance.randrange(150)) for _ in followed[1:]]
+    days = [date(2026, 8, 1) + timedelta(days=day) for day in sorted(chance.sample(range(150), len(followed) - 1))]
     if followed != ["wsussex"]:
         text = text.replace('authority = "wsussex"\n', "")
-        for id_, from_ in zip(followed, [None, *sorted(days)], strict=True):
+        for id_, from_ in zip(followed, [None, *days], strict=True):
             text += f'[[authority]]\nid = "{id_}"\n' + (f"from = {from_}\n" if from_ else "")
     text += chance.choice(["", "", '[[file]]\nitem = "supervision-policy"\ndate = 2026-06-01\n'])
     world.write("supctl.toml", text.encode())

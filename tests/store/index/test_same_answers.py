@@ -7,11 +7,11 @@ import shutil
 from contextlib import suppress
 from dataclasses import astuple, replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,8 +40,9 @@ LOOKED_AT = ("obligations", "uncovered", "exempt", "unheld")
 MANY = os.environ.get("SUPCTL_HYPOTHESIS") == "slow"
 
 
-@pytest.fixture(scope="module")
-def policy() -> Policy:
+@cache
+def wsussex() -> Policy:
+    """No fixture: what fails is shown with its arguments, and a policy would be pages."""
     return find_authorities().policy("wsussex")
 
 
@@ -202,11 +203,11 @@ def live(world: World, chance: Random, policy: Policy, *, steps: int, answers: b
 
 @settings(max_examples=1500 if MANY else 25)
 @given(seed=st.integers(0, 2**32))
-def test_the_facts_are_the_same_whatever_happened(seed, tmp_path_factory, policy):
-    lived(seed, tmp_path_factory.mktemp("world"), policy, steps=20, answers=False)
+def test_the_facts_are_the_same_whatever_happened(seed, tmp_path_factory):
+    lived(seed, tmp_path_factory.mktemp("world"), wsussex(), steps=20, answers=False)
 
 
 @settings(max_examples=600 if MANY else 12)
 @given(seed=st.integers(0, 2**32))
-def test_the_answers_are_the_same_whatever_happened(seed, tmp_path_factory, policy):
-    lived(seed, tmp_path_factory.mktemp("world"), policy, steps=10, answers=True)
+def test_the_answers_are_the_same_whatever_happened(seed, tmp_path_factory):
+    lived(seed, tmp_path_factory.mktemp("world"), wsussex(), steps=10, answers=True)

@@ -11,7 +11,7 @@ from supctl.exchange.names import Names
 from supctl.exchange.tables import as_narrow_markdown
 from supctl.facts.days import say_date
 
-_DUTY = (Column(48, 1), Column(20), Column(9))
+_DUTY = (Column(48, 1), Column(18), Column(11))
 _FORM = (Column(24, 1), Column(24), Column(2), Column(26))
 _FEW_DUTIES = 10
 _NONE = "none"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from supctl.exchange.authority.text import typed
+from supctl.exchange.authority.text import typed, typed_why
 from supctl.exchange.columns import WIDTH, Column, broken_to, set_in_columns
 from supctl.exchange.tables import as_columns, as_csv, as_markdown, as_narrow_markdown, as_plain
 from supctl.facts.days import say_date
@@ -165,7 +165,7 @@ def coverage_text(data: CoverageData, *, everything: bool = False, called: str |
 def _hints(called: str, *, everything: bool) -> list[str]:
     command = typed("coverage", called)
     every = [] if everything else [f"Every clause: {command} --all"]
-    return [*every, f"As a sheet: {command} --format csv", "What one clause says: supctl why CLAUSE"]
+    return [*every, f"As a sheet: {command} --format csv", f"What one clause says: {typed_why(called)}"]
 
 
 def coverage_rows(items: Sequence[CoveredData]) -> list[list[object]]:

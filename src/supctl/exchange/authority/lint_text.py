@@ -124,9 +124,17 @@ def _conflict_words(one: ConflictData, *, everything: bool) -> str:
 def _gap_words(one: UnspokenData, *, everything: bool) -> str:
     number = len(one.subjects)
     one_, many = _MANY.get(one.subject, (one.subject, f"{one.subject}s"))
-    whom = ", ".join(f"{what or 'of no category'} ({count})" for what, count in one.whom.items())
+    whom = ", ".join(f"{count} {_several(what, count, one.subject)}" for what, count in one.whom.items())
     named = f" ({_named(one.subjects, everything=True)})" if everything else ""
     return f"No row for {one.activity} speaks of {number} {one_ if number == 1 else many}: {whom}{named}."
+
+
+def _several(what: str, count: int, subject: str) -> str:
+    """A role or a category, of so many: "heads of service"; a category has no plural."""
+    if count == 1 or subject == "case" or not what:
+        return what or "of no category"
+    first, of, rest = what.partition(" of ")
+    return f"{first}s{of}{rest}"
 
 
 def _named(ids: Sequence[str], *, everything: bool) -> str:

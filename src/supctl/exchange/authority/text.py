@@ -133,6 +133,11 @@ def typed(command: str, called: str) -> str:
     return f"supctl authority {command} {as_typed(called)}".rstrip()
 
 
+def typed_why(called: str) -> str:
+    """What a clause of this authority says, as it is typed also where the store follows another one."""
+    return f"supctl why CLAUSE --authority {as_typed(called)}" if called else "supctl why CLAUSE"
+
+
 def as_typed(called: str) -> str:
     """The name of an authority, or the path of a folder, as it is typed: in quotes where it has a space."""
     return f'"{called}"' if " " in called else called
@@ -278,7 +283,7 @@ def _hints(called: str, *, everything: bool) -> list[str]:
     return [
         *([] if everything else [f"Every line of it: {typed('show', called)} --all"]),
         f"Clause by clause: {typed('coverage', called)}",
-        "What one clause or rule says: supctl why CLAUSE",
+        f"What one clause or rule says: {typed_why(called)}",
     ]
 
 

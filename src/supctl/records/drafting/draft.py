@@ -90,7 +90,8 @@ def _whose_form(known: Known) -> str:
     if form.id in known.policy.own_forms:
         return "This is your service's own form."
     if form.derived:
-        built = f"It is built from what the document says (sections {sections})" if sections else "It is built from it"
+        where = f"{'sections' if ', ' in sections else 'section'} {sections}"
+        built = f"It is built from what the document says ({where})" if sections else "It is built from it"
         return f"The document does not print this form. {built}; the service's own form can replace it."
     return f"Asked for by: {known.policy.short_name} {sections}." if sections else ""
 

@@ -154,7 +154,8 @@ def _habit(scene: Scene, case: Case, event: Happened, piece: Piece | None) -> Ha
     if scene.habits is None or piece is None:
         return NOTHING
     comment = COMMENT if event.kind in _COMMENTED else None
-    return scene.habits.of_event(event.kind, piece.category, case.place.kind, comment)
+    kind = piece.worker.place(event.day).kind if piece.worker else case.place.kind
+    return scene.habits.of_event(event.kind, piece.category, kind, comment)
 
 
 def events_more(scene: Scene, case: Case) -> list[Happened]:

@@ -97,9 +97,9 @@ class Habits:
             record = Drafted(activity, 0, None if of_child else _SOMEBODY, _GIVER, cases=[_CHILD] if of_child else [])
             record.supervisee = _SOMEBODY
             first = _record(record, kind._replace(role=kind.role or "social-worker"), "signed", self._day)
-            tables = Tables(
-                _given(kind, self._day, None), [first], self._policy, self._day, None, _complete, certain=True
-            )
+            del first["every"]
+            given = _given(kind, self._day, None)
+            tables = Tables(given, [first], self._policy, self._day, None, _complete, certain=True)
             owed = answer(tables.service, self._policy, self._day).obligations
             often = [one for one in owed if one.kind == "frequency" and one.last == self._day]
             found = [days for one in often if (days := self._interval(one)) and not _held_anyway(one, activity, days)]
