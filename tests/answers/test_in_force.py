@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -125,6 +125,16 @@ def test_a_quota_that_asks_for_more_counts_from_the_day_and_one_that_does_not_go
     (more,) = owed(service, changed(every(two), every(eight)), "2026-11-05")
     (same,) = owed(service, changed(every(two), every(two)), "2026-11-05")
     assert (more.due, same.due) == (date(2027, 11, 2), date(2027, 1, 5))
+
+
+@pytest.mark.parametrize("before", [2, 7, 8, 12])
+def test_a_quota_that_asks_for_more_counts_from_the_day_however_many_were_held_over_the_years(before):
+    """Who held more than others before the change is not overdue for it."""
+    two, eight = 'times = 2\nper = "12 months"', 'times = 8\nper = "12 months"'
+    days = [date(2026, 9, 1) - timedelta(days=100 * number) for number in range(before)]
+    service = facts(*(held(day.isoformat()) for day in sorted(days)), started="2020-01-06")
+    (more,) = owed(service, changed(every(two), every(eight)), "2026-11-05")
+    assert (more.due, more.status) == (date(2027, 11, 2), "ok")
 
 
 def test_a_deadline_set_off_before_the_day_stays_judged_by_the_old_policy():

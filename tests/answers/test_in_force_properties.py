@@ -32,8 +32,9 @@ def last_permitted(one: Obligation) -> date:
 
 
 def is_kept(one: Obligation, found: Answers) -> bool:
-    """Whether something is asked for by then at the latest, of the same subject."""
-    same = [two for two in found.obligations if two.subject == one.subject and two.activity == one.activity]
+    """Whether the rule still has a line, its own or one that names it, that asks no later than it did."""
+    lines = [two for two in found.obligations if two.subject == one.subject and two.after == one.after]
+    same = [two for two in lines if one.policy in {two.policy, *(other.policy for other in two.beside)}]
     return any(
         (two.due or date.min) <= (one.due or date.min)
         and (two.due is None or last_permitted(two) <= last_permitted(one))
@@ -46,6 +47,9 @@ def test_own_rules_never_loosen(example: Example, other: Policy) -> None:
     alone = answer(example.facts, example.policy, example.as_of)
     beside = answer(example.facts, joined([(None, example.policy)], own(other)).on(example.as_of), example.as_of)
     assert all(is_kept(one, beside) for one in alone.obligations)
+    assert all(
+        sum(other.basis != "local" for other in one.beside) <= (one.basis == "local") for one in beside.obligations
+    )
     assert {one.subject for one in beside.uncovered} <= {one.subject for one in alone.uncovered}
     assert set(alone.exempt) == set(beside.exempt)
 

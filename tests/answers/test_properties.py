@@ -389,7 +389,7 @@ def starts_anew_every_day(monkeypatch: pytest.MonkeyPatch) -> None:
     everywhere(
         monkeypatch,
         next_due,
-        lambda run, events, opening, as_of, since: next_due(run, events, max(opening or as_of, as_of), as_of, since),
+        lambda run, events, opening, as_of, *since: next_due(run, events, max(opening or as_of, as_of), as_of, *since),
     )
 
 

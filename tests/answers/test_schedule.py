@@ -234,12 +234,12 @@ def stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first stretch from the base on decides, even where it ends before the date it gives."""
     real = schedule.next_due
 
-    def next_due(run, events, opening, as_of, since):
+    def next_due(run, events, opening, as_of, *since):
         start = max(run[0].start, opening or run[0].start)
         base = max([day for day in events if run[0].start <= day <= as_of], default=start)
         stretch = next((one for one in run if one.end > base), run[-1])
         forever = replace(stretch, end=schedule.FAR)
-        return real([*run[: run.index(stretch)], forever], events, opening, as_of, since)
+        return real([*run[: run.index(stretch)], forever], events, opening, as_of, *since)
 
     everywhere(monkeypatch, schedule.next_due, next_due)
 

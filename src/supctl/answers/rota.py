@@ -10,7 +10,7 @@ from functools import cached_property
 from supctl.answers.circumstances import Circumstances
 from supctl.answers.diary import diary
 from supctl.answers.events import Event, counted_events
-from supctl.answers.schedule import FAR, Due, Stretch, Terms, next_due, runs, stretches
+from supctl.answers.schedule import FAR, Due, Since, Stretch, Terms, next_due, runs, stretches
 from supctl.answers.subject import Subject
 from supctl.answers.subjects import alive
 from supctl.facts import Approval, Interval, Record, Service
@@ -156,7 +156,9 @@ class Rota:
 
     def due_in(self, run: Sequence[Stretch], events: Sequence[date], as_of: date) -> Due | None:
         """When it is due in one run, with these events."""
-        found = next_due(self._with_what_was_made_ahead(run, as_of), events, self.counts_from, as_of, self.policy.since)
+        known, since = self._with_what_was_made_ahead(run, as_of), self.policy.since
+        when = (Since(since, self.counts_anew),) if since else ()
+        found = next_due(known, events, self.counts_from, as_of, *when)
         if found and found.base_is == "opening" and found.base == self.policy.since:
             return replace(found, base_is="change")
         return found
@@ -183,11 +185,17 @@ class Rota:
         opening, since = self.service.opening, self.policy.since
         if since is None:
             return opening
+        if self.counts_anew:
+            return max(since, opening) if opening else since
         terms = self.governing(since)[1]
         went_on = [one.counts_from for one in self.before if one.asked(since, terms)]
-        if not went_on:
-            return max(since, opening) if opening else since
         return min((day for day in went_on if day), default=None) if all(went_on) else None
+
+    @cached_property
+    def counts_anew(self) -> bool:
+        """Whether the policy before asked for nothing of the kind, or of a quota for fewer."""
+        since = self.policy.since
+        return since is not None and not any(one.asked(since, self.governing(since)[1]) for one in self.before)
 
     def asked(self, since: date, terms: Terms | None) -> bool:
         """Whether it asked for something until `since`, when a policy with these terms took its place.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from supctl.facts import Interval
 
@@ -128,19 +128,29 @@ def runs(found: Sequence[Stretch]) -> list[list[Stretch]]:
     return grouped
 
 
+class Since(NamedTuple):
+    """The first day of a policy that followed another; `anew`: nobody asked for it, or for as many, before that day."""
+
+    day: date
+    anew: bool
+
+
+_ALWAYS = Since(date.min, anew=False)
+
+
 def next_due(
-    run: Sequence[Stretch], events: Sequence[date], opening: date | None, as_of: date, since: date | None = None
+    run: Sequence[Stretch], events: Sequence[date], opening: date | None, as_of: date, since: Since = _ALWAYS
 ) -> Due | None:
     """When the run's next event is due; None if the run ends before anything is owed.
 
     `events`: the days of counted events, in order; only those inside the run, up to `as_of`, are looked at. `since`:
-    the day from which the policy holds at all: events before it count, and no date falls before it.
+    from when the policy holds at all: events before it count, and no date falls before it.
     """
     clock = _Clock(
         tuple(run),
         tuple(day for day in events if run[0].start <= day < run[-1].end and day <= as_of),
         opening,
-        since or date.min,
+        *since,
     )
     passed: list[tuple[Stretch, date | None]] = []
     for stretch in run:
@@ -162,6 +172,7 @@ class _Clock:
     events: tuple[date, ...]
     opening: date | None
     since: date
+    anew: bool
 
     @property
     def base(self) -> date:
@@ -223,14 +234,15 @@ class _Clock:
     def _quota_from(self, times: int) -> date:
         """The day from which a quota's period counts: the n-th latest event, else the run's first day.
 
-        With fewer than that known from before the opening, the period may have held more, and counts from there.
+        With fewer than that known from before the opening, the period may have held more, and counts from there; so
+        does one of a quota that nobody asked for before.
         """
         start = self._known(self.run[0].start)
         if len(self.events) < times:
             return start
         complete = start == self.run[0].start or sum(day < start for day in self.events) >= times
         nth = self.events[-times]
-        return nth if complete else max(nth, start)
+        return nth if complete and not self.anew else max(nth, start)
 
     def _known(self, start: date) -> date:
         """A start, or the opening where it lies before it."""
