@@ -317,3 +317,13 @@ def test_what_was_held_answers_the_date_that_was_missed_in_its_own_run():
         if one.kind == "frequency"
     )
     assert (done.done, done.due) == (date(2026, 11, 16), date(2026, 10, 5))
+
+
+def test_for_who_came_after_the_change_a_quota_counts_as_ever():
+    """What was not known before the opening is no matter of the change: it was long past."""
+    quota = every('times = 1\n  per = "1 month"')
+    service = facts(held("2026-11-12"), started="2026-11-10", opening="2026-11-20")
+    (plain,), (after,) = (
+        owed(service, policy, "2026-12-01") for policy in (policy_of("merton", quota), changed(quota, quota))
+    )
+    assert (after.due, after.status) == (plain.due, plain.status) == (date(2026, 12, 12), "ok")

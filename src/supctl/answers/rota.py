@@ -157,7 +157,7 @@ class Rota:
     def due_in(self, run: Sequence[Stretch], events: Sequence[date], as_of: date) -> Due | None:
         """When it is due in one run, with these events."""
         known, since = self._with_what_was_made_ahead(run, as_of), self.policy.since
-        when = (Since(since, self.counts_anew),) if since else ()
+        when = (Since(since, self.counts_anew and run[0].start < since),) if since else ()
         found = next_due(known, events, self.counts_from, as_of, *when)
         if found and found.base_is == "opening" and found.base == self.policy.since:
             return replace(found, base_is="change")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar, cast
@@ -90,6 +89,8 @@ def _merged(file: StoreFile) -> dict[str, object]:
 
 
 def _parsed(file: StoreFile) -> Mapping[str, object]:
+    import json  # a due list that is known reads none
+
     try:
         value: object = json.loads(file.text())
     except json.JSONDecodeError as error:

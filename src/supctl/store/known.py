@@ -7,7 +7,6 @@ and builds none of what is needed to check one. What is written in an unusual wa
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -31,6 +30,8 @@ class _UnusualError(Exception):
 
 def known_record(file: StoreFile, words: Vocabulary) -> Record:
     """The record in a file that was checked before. Raises InputError where it would not pass now."""
+    import json  # a due list that is known reads none
+
     try:
         sealed: object = json.loads(file.content())
         tables = sealed if isinstance(sealed, dict) else {}
