@@ -595,3 +595,12 @@ def test_every_change_of_what_is_in_force_is_noticed(with_form, supctl):
     (store / "readings.toml").write_text(reading_, encoding="utf-8")
     data = json.loads(supctl("due --all --format json").out)["obligations"]
     assert {one["reading"]["confirmed"] for one in data if one["activity"] == "observation"} == {True}
+
+
+def test_two_policies_side_by_side_say_that_own_rules_stand_beside_the_stores(own_rules, supctl):
+    """They are in no cell, so they are counted below; beside the other policy there are none."""
+    told = supctl("authority", "diff", "wsussex")
+    assert told.code == 0
+    assert "not shown here, own rules: 2 (overlay.toml)" in " ".join(told.out.split())
+    data = json.loads(supctl("authority", "diff", "wsussex", "--format", "json").out)
+    assert (data["first"]["own_rules"], data["second"]["own_rules"]) == (2, 0)

@@ -10,12 +10,16 @@ from supctl.exchange.authority.moved import ComparedData
 
 @dataclass(frozen=True)
 class SideData:
-    """One of the two policies. `version`: of its first document, as it is read; null where it prints none."""
+    """One of the two policies. `version`: of its first document, as it is read; null where it prints none.
+
+    `own_rules`: how many rules of the service's own (overlay.toml) stand beside it; they are in no cell.
+    """
 
     id: str
     name: str
     short: str
     version: str | None
+    own_rules: int
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,9 @@ _ALIKE = "They differ in nothing."
 def side_data(policy: Policy) -> SideData:
     """One of the two policies."""
     version = next((one.version for one in policy.authority.sources if one.version), None)
-    return SideData(policy.id, policy.name, policy.short_name, say_version(version) if version else None)
+    local = policy.local
+    own = len(local.frequencies) + len(local.rules.deadlines) + len(local.rules.requirements) if local else 0
+    return SideData(policy.id, policy.name, policy.short_name, say_version(version) if version else None, own)
 
 
 def only_changes(data: Sequence[MatterData]) -> list[MatterData]:
@@ -53,7 +55,13 @@ def _notes(data: DiffData) -> list[str]:
     """What the signs on the page mean, as far as they stand on it."""
     lines = [line for matter in data.matters for line in matter.lines]
     entries = [entry for line in lines for cell in _both(line) for entry in cell.entries]
+    sides = {side.id: side for side in (data.first, data.second)}.values()
     return [
+        *(
+            f"beside {one.short}, not shown here, own rules: {one.own_rules} (overlay.toml)"
+            for one in sides
+            if one.own_rules
+        ),
         *(["! cannot be set side by side"] if any(line.refused for line in lines) else []),
         *(["? rests on a reading not confirmed"] if any(entry.reading for entry in entries) else []),
         *(["no limit: missing until it is there"] if any(NO_LIMIT in entry.text for entry in entries) else []),
